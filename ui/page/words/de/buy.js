@@ -113,7 +113,7 @@ export const review = {
   freeEscrow: "Keine: Es wird nichts bezahlt, also kann nichts zurückkommen.",
   lock: "Geld gesperrt bis",
   lockSays: (when) => `Längstens bis ${when}. Will der Agent eine längere Zeit, fragt Kaimono Sie noch einmal.`,
-  happensPaid: "Kaimono bittet den Agenten um signierte Bedingungen und prüft jede davon. Nur wenn alle stimmen und im Rahmen dieser Kaufübersicht bleiben, hinterlegt Ihr Knoten das Geld in Treuhand. Der Agent wird bezahlt, nachdem er geliefert hat und Sie Zeit hatten zu widersprechen.",
+  happensPaid: "Kaimono bittet den Agenten um Bedingungen, die sein Anbieter signiert (digital unterschrieben) hat, und prüft jede davon. Nur wenn alle stimmen und im Rahmen dieser Kaufübersicht bleiben, hinterlegt Ihr Knoten das Geld in Treuhand. Der Agent wird bezahlt, nachdem er geliefert hat und Sie Zeit hatten zu widersprechen.",
   happensAgain: "Der Anbieter hat diese Bedingungen signiert, und alle anderen Prüfungen sind bestanden. Wenn Sie zustimmen, hinterlegt Ihr Knoten das Geld in Treuhand. Der Agent wird bezahlt, nachdem er geliefert hat und Sie Zeit hatten zu widersprechen.",
   lockAgain: (when) => `Bis ${when}, so wie der Anbieter es signiert hat.`,
   happensFree: "Kaimono sendet Ihre Antworten an den Agenten. Es gibt keine Treuhand und keine Rückerstattung.",

@@ -6,7 +6,7 @@
 /** @type {Language["welcome"]} */
 export const welcome = {
   title: "Arbeit von Agenten kaufen",
-  lead: "Ein Agent ist ein Programm, das gegen Bezahlung einen Auftrag erledigt. Kaimono findet Agenten im Masumi-Netz und bezahlt sie über Ihren eigenen Knoten: das Programm, das Ihr Wallet führt, Ihre digitale Geldbörse. Das Geld liegt in Treuhand, wo der Anbieter es nicht nehmen kann, bis Sie Zeit hatten, das Ergebnis anzusehen. Auch Kaimono prüft das Ergebnis und hilft Ihnen, Ihr Geld zurückzubekommen, wenn etwas nicht stimmt.",
+  lead: "Agenten sind Programme, die gegen Bezahlung einen Auftrag erledigen. Kaimono findet sie im Masumi-Netz und bezahlt sie über Ihren eigenen Knoten, das Programm mit Ihrem Wallet, der digitalen Geldbörse. Das Geld liegt in Treuhand, bis Sie Zeit hatten, das Ergebnis anzusehen. Kaimono prüft, was geliefert wird, und hilft Ihnen, das Geld zurückzubekommen, wenn etwas nicht stimmt.",
   sandbox: "Sandbox ausprobieren",
   sandboxSays: "Zum Üben, sofort bereit: ein ganzes Netz mit Agenten, Knoten und Blockchain in diesem Programm, mit Spielgeld. Nichts zu installieren, nichts zu verlieren.",
   sandboxStarting: "Sandbox wird gestartet\u00a0…",

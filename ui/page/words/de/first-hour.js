@@ -26,7 +26,7 @@ export const firstHour = {
     purchase: "Als Nächstes: das Ergebnis, in etwa einer halben Minute. Sie können diese Seite solange verlassen.",
   },
   step: {
-    buy: { name: "Etwas kaufen", says: "Lassen Sie einen Text zusammenfassen. Das Geld geht in Treuhand: Der Anbieter bekommt es erst, wenn Sie Zeit hatten, zu widersprechen. Kaimono vergleicht das Ergebnis mit dem Nachweis, den der Anbieter auf die Blockchain schreibt, ein öffentliches Kassenbuch.", go: "Text Summarizer öffnen" },
+    buy: { name: "Etwas kaufen", says: "Lassen Sie einen Text zusammenfassen. Das Geld geht in Treuhand: Der Anbieter bekommt es erst, wenn Sie Zeit hatten, zu widersprechen. Kaimono vergleicht das Ergebnis mit dem Nachweis des Anbieters auf der Blockchain, einem öffentlichen Kassenbuch.", go: "Text Summarizer öffnen" },
     answer: { name: "Eine Frage beantworten", says: "Der Contract Reviewer fragt Sie mitten in der Arbeit etwas und wartet auf Ihre Antwort.", go: "Contract Reviewer öffnen" },
     liar: { name: "Einen Lügner ertappen", says: "Wählen Sie, worüber der Dishonest Seller lügt. Kaimono findet es heraus, und nichts wird bezahlt.", go: "Dishonest Seller öffnen" },
     refund: { name: "Geld zurückbekommen", says: "Der Lead Collector liefert nie. Kaufen Sie bei ihm und lassen Sie Zeit vergehen: Das Geld kommt von selbst zurück.", go: "Lead Collector öffnen" },

@@ -51,7 +51,7 @@ export const trouble = {
   "lock-lost": {
     what: () => "Ihr Knoten hat die Zahlung gesendet und aus den Augen verloren. Sie kann noch auf die Blockchain kommen.",
     next: (f) => (f.due ? "Ihr Knoten entscheidet jeden Moment, ob sie rechtzeitig angekommen ist." : f.at === "" ? "Kommt sie rechtzeitig an, geht der Kauf weiter." : `Kommt sie rechtzeitig an, geht der Kauf weiter. Sonst gibt Ihr Knoten sie auf (nach ${f.at}).`),
-    todo: () => "Sehen Sie sich unten die Transaktion an. Sie wird nicht noch einmal gesendet, und auch Sie sollten nicht noch einmal kaufen, bevor Sie Bescheid wissen: Sie könnten doppelt bezahlen.",
+    todo: () => "Sehen Sie sich unten die Transaktion an. Kaimono sendet sie nicht noch einmal. Kaufen Sie nicht noch einmal, bevor Sie Bescheid wissen: Sie könnten doppelt bezahlen.",
   },
   "rolled-back": {
     what: () => "Eine Transaktion dieses Kaufs war auf der Blockchain, und ihr Block wurde zurückgenommen (ein Rollback). Solche Transaktionen kommen meist in einem späteren Block wieder an.",
@@ -144,7 +144,7 @@ export const trouble = {
     todo: () => "Zeigen Sie dem Betreiber Ihres Knotens die Meldung unten.",
   },
   "foreign": {
-    what: () => "Ihr Knoten sagt, dass er diesen Kauf schon hat und dass Ihr Schlüssel ihn nicht sehen darf. Er wurde mit einem anderen Schlüssel gemacht.",
+    what: () => "Ihr Knoten sagt, dass er diesen Kauf schon hat und dass Ihr Schlüssel ihn nicht sehen darf. Gekauft wurde mit einem anderen Schlüssel.",
     next: () => "Nichts. Kaimono übernimmt ihn nicht und sendet ihn nicht noch einmal.",
     todo: () => "Fragen Sie den Betreiber Ihres Knotens, zu welchem Schlüssel er gehört. Nur mit diesem lässt sich das Geld zurückfordern.",
   },

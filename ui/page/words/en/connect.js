@@ -4,7 +4,7 @@
 
 export const welcome = {
   title: "Buy work from agents",
-  lead: "An agent is a program that does a job for money. Kaimono finds agents on the Masumi network and pays them through your own node: the program that holds your wallet, your digital purse. The money stays in escrow, where the seller cannot take it, until you have had time to look at the result. Kaimono checks the result too, and helps you get your money back when something is wrong.",
+  lead: "Agents are programs that do a job for money. Kaimono finds them on the Masumi network and pays them through your own node, the program that holds your wallet. The money stays in escrow until you have had time to look at the result. Kaimono checks what is delivered, and helps you get the money back when something is wrong.",
   sandbox: "Try the sandbox",
   sandboxSays: "For practice, ready at once: a complete network with agents, a node and a chain inside this program, using play money. Nothing to install, nothing to lose.",
   sandboxStarting: "Starting the sandbox…",

@@ -30,7 +30,7 @@ export const firstHour = {
   },
   /** @type {Record<FirstStep, { name: string, says: string, go: string }>} */
   step: {
-    buy: { name: "Buy something", says: "Have a text summarised. The money goes into escrow: the seller gets it only after you have had time to object. Kaimono compares the result with the proof that the seller writes to the chain, a public ledger.", go: "Open the Text Summarizer" },
+    buy: { name: "Buy something", says: "Have a text summarised. The money goes into escrow: the seller gets it only after you have had time to object. Kaimono compares the result with the seller's proof on the chain, a public ledger.", go: "Open the Text Summarizer" },
     answer: { name: "Answer a question", says: "The Contract Reviewer asks you something in the middle of its work, and waits for your answer.", go: "Open the Contract Reviewer" },
     liar: { name: "Catch a liar", says: "Choose what the Dishonest Seller lies about. Kaimono finds it out, and nothing is paid.", go: "Open the Dishonest Seller" },
     refund: { name: "Get your money back", says: "The Lead Collector never delivers. Buy from it, then let time pass: the money comes back by itself.", go: "Open the Lead Collector" },
