@@ -149,7 +149,7 @@ export const compare = {
   gone: "Weder das Register noch die Kopie davon kennt diesen Agenten.",
   price: "Preis",
   kind: "Art des Preises",
-  generation: "Treuhand",
+  generation: "Fassung der Treuhand",
   payable: "Ihr Knoten kann ihn bezahlen",
   yes: "Ja",
   uptime: "Erreichbarkeit",

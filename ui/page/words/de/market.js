@@ -78,7 +78,7 @@ export const market = {
 
 /** @type {Language["facet"]} */
 export const facet = {
-  payable: "Mit meinem Knoten bezahlbar", status: "Vom Register gesehen", token: "Token (Währung)", pricing: "Art des Preises", tag: "Schlagwort", capability: "Fähigkeit", generation: "Bezahlt über",
+  payable: "Mit meinem Knoten bezahlbar", status: "Vom Register gesehen", token: "Token (Währung)", pricing: "Art des Preises", tag: "Schlagwort", capability: "Fähigkeit", generation: "Fassung der Treuhand",
   bought: "Schon gekauft", favourite: "Favoriten", author: "Anbieter", rail: "Zahlungsweg",
 };
 

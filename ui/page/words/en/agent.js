@@ -173,7 +173,7 @@ export const compare = {
   gone: "Neither the registry nor Kaimono's copy of it knows this agent.",
   price: "Price",
   kind: "Kind of price",
-  generation: "Escrow",
+  generation: "Version of escrow",
   payable: "Your node can pay it",
   yes: "Yes",
   uptime: "Uptime",

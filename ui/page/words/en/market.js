@@ -105,7 +105,7 @@ export const market = {
 
 /** @type {Record<Facet, string>} */
 export const facet = {
-  payable: "Payable by my node", status: "Seen by the registry", token: "Token (currency)", pricing: "Kind of price", tag: "Tag", capability: "Capability", generation: "Paid through",
+  payable: "Payable by my node", status: "Seen by the registry", token: "Token (currency)", pricing: "Kind of price", tag: "Tag", capability: "Capability", generation: "Version of escrow",
   bought: "Bought before", favourite: "Favourites", author: "Seller", rail: "Way to pay",
 };
 
