@@ -4,7 +4,8 @@
 #   make run      the window; without a display, the guided tour with screenshots in target/tour/
 #   make test     everything: format, lints, page, all crates, and the stories in a real window
 #   make soak     thousands of purchases killed at random (KILLS=5000, SEED=the printed one)
-#   make check    the part of it that runs nothing: format, lints, types
+#   make check    the part of it that runs nothing: format, lints, types, licences and sources of dependencies
+#   make advisories  whether a dependency is known to be vulnerable; asks for today's list, so not a part of `make test`
 #   make package-check  the crate `masumi` as it would be published, built and tested from its package alone; part of `make test`
 #   make msrv     whether `masumi` builds with the oldest Rust that it promises; needs `rustup toolchain install` of that one
 #   make kit      every part of the page with its states, for a browser; prints the address
@@ -20,7 +21,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package fuzz
+.PHONY: run tour test soak check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -55,7 +56,7 @@ KILLS ?= 5000
 soak: $(MADE)/system-build
 	KILLS=$(KILLS) cargo test $(ALL) --lib killed_at_random -- --nocapture
 
-check: rust-check page-check
+check: rust-check page-check deny
 
 rust-check: $(MADE)/system-build
 	cargo fmt --all --check
@@ -67,6 +68,16 @@ rust-check: $(MADE)/system-build
 
 page-check: page
 	cd ui && npm run check
+
+# Licences, sources, bans and doubles of dependencies, as deny.toml says. What is in it and matches nothing fails as well.
+DENY := $(MADE)/deny/bin/cargo-deny --locked --log-level error
+STRICT := $(addprefix --deny ,unmatched-skip unnecessary-skip unused-wrapper unmatched-source license-not-encountered license-exception-not-encountered)
+deny: $(MADE)/deny/ready
+	$(DENY) check --hide-inclusion-graph $(STRICT) bans licenses sources
+
+# Needs the network: the list of known advisories, and what was taken back from crates.io.
+advisories: $(MADE)/deny/ready
+	$(DENY) check --hide-inclusion-graph advisories
 
 # What is published builds and passes its tests where nothing else of this repository is.
 package-check:
@@ -150,6 +161,10 @@ page: $(MADE)/page
 # The official agent SDK, from PyPI: agents that are built with it sell to Kaimono in the tests.
 $(MADE)/sdk/ready: scripts/sdk tests/sdk/requirements.txt $(MADE)/system-test
 	scripts/sdk $(@D)
+	touch $@
+
+$(MADE)/deny/ready: scripts/deny scripts/deny.txt $(MADE)/system-deny
+	scripts/deny $(@D)
 	touch $@
 
 # Tauri's command line, as published: compiling it would take a quarter of an hour.
