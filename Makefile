@@ -14,14 +14,15 @@
 #   make bench-hidden  memory, handles and processor of two hours in the tray with twenty open purchases (HIDDEN_SECONDS=600: shorter)
 #   make bench-results  the longest gap while the window shows large results, beside an empty one
 #   make bench-window  start, memory and size of the released program, beside an empty window of the same make
-#   make package  a .deb in target/release/bundle/
+#   make package  a .deb in target/release/bundle/, with the licences and the bill of materials of its parts (make notices)
+#   make reproduce   whether two builds of HEAD are the same package, byte for byte
 #   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package fuzz
+.PHONY: run tour test soak check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package notices licences sbom reproduce fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -124,8 +125,27 @@ bench: $(MADE)/system-build
 
 # Bundles for the system it runs on. A release has its own profile, so this compiles everything once more.
 BUNDLES ?= deb
-package: $(MADE)/system-build page $(MADE)/bundler
-	$(MADE)/bundler/node_modules/.bin/tauri build --ci --bundles $(BUNDLES) -- --locked
+package: $(MADE)/system-build page notices
+	scripts/bundle $(BUNDLES)
+
+# What a package tells of the parts that others made, for TRIPLE: their licences, and all of them as a bill of materials. The two
+# tools are compiled once, some minutes.
+TRIPLE ?= $(shell rustc -vV | sed -n 's/^host: //p')
+NOTICES := target/notices
+notices: licences sbom
+licences: page $(MADE)/notices/bin/cargo-about
+	PATH="$(CURDIR)/$(MADE)/notices/bin:$$PATH" node scripts/notices.mjs licences $(TRIPLE) $(NOTICES)/third-party-licences.txt
+sbom: page $(MADE)/notices/bin/cargo-cyclonedx
+	PATH="$(CURDIR)/$(MADE)/notices/bin:$$PATH" node scripts/notices.mjs sbom $(TRIPLE) $(NOTICES)/kaimono.cdx.json
+
+$(MADE)/notices/bin/cargo-about:
+	env -u CARGO_TARGET_DIR cargo install --quiet --locked --root $(MADE)/notices --version 0.9.3 --features cli cargo-about
+$(MADE)/notices/bin/cargo-cyclonedx:
+	env -u CARGO_TARGET_DIR cargo install --quiet --locked --root $(MADE)/notices --version 0.5.9 cargo-cyclonedx
+
+# Whether HEAD makes the same package twice: two whole builds for release. REPRODUCE=masumi-sandbox compares that program alone.
+reproduce: $(MADE)/system-build page $(if $(REPRODUCE),,notices)
+	scripts/reproduce $(REPRODUCE)
 
 # Everything that reads what strangers wrote, one target after the other. The corpora begin with the recordings and the vectors,
 # grow in target/fuzz/corpus, and what a target dies of is kept in target/fuzz/found.
@@ -166,7 +186,3 @@ $(MADE)/sdk/ready: scripts/sdk tests/sdk/requirements.txt $(MADE)/system-test
 $(MADE)/deny/ready: scripts/deny scripts/deny.txt $(MADE)/system-deny
 	scripts/deny $(@D)
 	touch $@
-
-# Tauri's command line, as published: compiling it would take a quarter of an hour.
-$(MADE)/bundler: $(MADE)/node/ready
-	npm install --no-audit --no-fund --no-save --prefix $@ @tauri-apps/cli@2.12.5
