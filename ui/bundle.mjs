@@ -1,6 +1,6 @@
-// Makes the page as the window loads it, in target/page: one script, with the other language in a second, one style sheet and the
-// fonts. A request for each of two hundred modules takes longer than all they do. Names stay as they are written, so that whoever reads
-// an error finds the place.
+// Makes the page as the window loads it, in target/page: one script and its words, one style sheet and the fonts. A request for each of
+// two hundred modules takes longer than all they do. Names stay as they are written, so that whoever reads an error finds the place. The
+// words keep their addresses: one language is loaded when it is spoken, and the stories speak others.
 // Beside it, in target/workshop, the page of the parts alone (kit.html), for people who work on them and for the stories; no release has it.
 //
 //   node bundle.mjs           once; files that come out the same stay untouched
@@ -9,10 +9,11 @@
 import { context } from "esbuild";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { icons } from "./icons.mjs";
 
-const here = new URL("./", import.meta.url).pathname;
-const target = new URL("../target/", import.meta.url).pathname;
+const here = fileURLToPath(new URL("./", import.meta.url));
+const target = fileURLToPath(new URL("../target/", import.meta.url));
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {
@@ -31,15 +32,24 @@ const common = {
   define: { "process.env.NODE_ENV": '"production"' },
   logLevel: "warning",
   write: false,
+  metafile: true,
 };
 
-/** Keeps a folder as it came out of the last build, with the document that loads it. @param {string} folder @param {string} document @returns {import("esbuild").Plugin} */
-const kept = (folder, document) => ({
+/** What a script needs before it runs: asked for with it, not after it. @param {import("esbuild").Metafile | undefined} made @param {string} script @returns {string[]} */
+function needed(made, script) {
+  const [place, { imports = [] } = {}] = Object.entries(made?.outputs ?? {}).find(([name]) => name.endsWith(`/${script}`)) ?? [];
+  const root = place?.slice(0, -script.length) ?? "";
+  return imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path.slice(root.length));
+}
+
+/** Keeps a folder as it came out of the last build, with the document that loads its script. @param {string} folder @param {string} document @param {string} script @returns {import("esbuild").Plugin} */
+const kept = (folder, document, script) => ({
   name: "kept",
-  setup: (built) => built.onEnd(async ({ outputFiles, errors }) => {
+  setup: (built) => built.onEnd(async ({ outputFiles, metafile, errors }) => {
     if (errors.length > 0) return;
     const files = new Map((outputFiles ?? []).map((file) => [relative(folder, file.path), Buffer.from(file.contents)]));
-    files.set(document, await readFile(`${here}page/${document}`));
+    const before = needed(metafile, script).map((name) => `<link rel="modulepreload" href="${name}">\n    `);
+    files.set(document, Buffer.from((await readFile(`${here}page/${document}`, "utf8")).replace("<script", `${before.join("")}<script`)));
     await mkdir(folder, { recursive: true });
     for (const old of await readdir(folder, { recursive: true, withFileTypes: true })) {
       const name = relative(folder, `${old.parentPath}/${old.name}`);
@@ -54,14 +64,16 @@ const kept = (folder, document) => ({
   }),
 });
 
-/** @param {string} folder under target @param {string} document @param {string[]} entries */
-const page = (folder, document, entries) =>
-  context({ ...common, entryPoints: entries.map((entry) => `page/${entry}`), outdir: target + folder, plugins: [kept(target + folder, document)] });
+/** @param {string} folder under target @param {string} document @param {string} script @param {string[]} others */
+const page = (folder, document, script, others) => {
+  const entryPoints = [script, ...others].map((entry) => `page/${entry}`);
+  return context({ ...common, entryPoints, outdir: target + folder, plugins: [kept(target + folder, document, script)] });
+};
 
 await writeFile(`${here}page/kit/icon/paths.js`, await icons(`${here}node_modules/lucide-static/icon-nodes.json`));
 const pages = await Promise.all([
-  page("page", "index.html", ["main.js", "styles/page.css"]),
-  page("workshop", "kit.html", ["kit/page/page.js", "kit/page/page.css", "styles/page.css"]),
+  page("page", "index.html", "main.js", ["words/say.js", "words/en/index.js", "words/de/index.js", "styles/page.css"]),
+  page("workshop", "kit.html", "kit/page/page.js", ["kit/page/page.css", "styles/page.css"]),
 ]);
 await Promise.all(pages.map((one) => one.rebuild()));
 
