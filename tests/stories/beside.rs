@@ -4,7 +4,7 @@
 use kaimono_stories::{
     checkout,
     desktop::{Desktop, Keyring},
-    window::{Cost, Window},
+    window::Window,
 };
 use serde_json::{Value, json};
 use std::{env, fs, path::Path, time::Duration};
@@ -15,31 +15,37 @@ const REST: Duration = Duration::from_secs(3);
 /// What one start cost.
 #[derive(Clone, Copy, Debug)]
 struct Start {
-    /// Until there is a heading; milliseconds, as the others.
-    heading: f64,
+    /// Until there is a heading; microseconds, as the next.
+    heading: u128,
     /// Until there is what it is started for; of the empty window, the heading.
-    whole: f64,
+    whole: u128,
     /// KiB, of all its processes.
-    memory: f64,
+    memory: u128,
 }
 
 /// Starts a program, and waits for its heading and for what else it shows.
 async fn start(desktop: &Desktop, program: &Path, shows: &str) -> Start {
     let window = Window::of(desktop, program).await;
     window.first("h1").await;
-    let heading = window.age().as_secs_f64() * 1000.0;
+    let heading = window.age().as_micros();
     window.first(shows).await;
-    let whole = window.age().as_secs_f64() * 1000.0;
+    let whole = window.age().as_micros();
     tokio::time::sleep(REST).await;
-    let memory = window.costs().iter().map(Cost::memory).sum::<u64>();
+    let memory = window.costs().iter().map(|cost| u128::from(cost.memory())).sum();
     window.kill();
-    Start { heading, whole, memory: f64::from(u32::try_from(memory).expect("less than four terabytes")) }
+    Start { heading, whole, memory }
 }
 
-fn median(starts: &[Start], figure: fn(&Start) -> f64) -> f64 {
-    let mut figures: Vec<f64> = starts.iter().map(figure).collect();
-    figures.sort_by(f64::total_cmp);
+fn median(starts: &[Start], figure: fn(&Start) -> u128) -> u128 {
+    let mut figures: Vec<u128> = starts.iter().map(figure).collect();
+    figures.sort_unstable();
     figures[figures.len() / 2]
+}
+
+/// A figure of ours, of the other, and how many times as much it is, in hundredths.
+fn row(name: &str, ours: u128, theirs: u128) -> Value {
+    let hundredths = ours * 100 / theirs;
+    json!({ "figure": name, "kaimono": ours, "empty": theirs, "ratio": format!("{}.{:02}", hundredths / 100, hundredths % 100) })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,11 +68,10 @@ async fn the_window_beside_an_empty_one() {
         theirs.push(start(&desktop, &empty, "h1").await);
         println!("{run:>3}: {:?}  beside {:?}", ours[run], theirs[run]);
     }
-    let size = |path: &Path| f64::from(u32::try_from(fs::metadata(path).expect("it is built").len()).expect("4 GB"));
-    let row = |name: &str, ours: f64, theirs: f64| json!({ "figure": name, "kaimono": ours, "empty": theirs, "ratio": ours / theirs });
-    let figures: [Value; 4] = [
-        row("start to the first heading, ms", median(&ours, |one| one.heading), median(&theirs, |one| one.heading)),
-        row("start to the first agent, ms", median(&ours, |one| one.whole), median(&theirs, |one| one.whole)),
+    let size = |path: &Path| u128::from(fs::metadata(path).expect("it is built").len());
+    let figures = [
+        row("start to the first heading, µs", median(&ours, |one| one.heading), median(&theirs, |one| one.heading)),
+        row("start to the first agent, µs", median(&ours, |one| one.whole), median(&theirs, |one| one.whole)),
         row("memory three seconds later, KiB", median(&ours, |one| one.memory), median(&theirs, |one| one.memory)),
         row("size of the program, bytes", size(&kaimono), size(&empty)),
     ];
