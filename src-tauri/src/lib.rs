@@ -74,6 +74,8 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         app.handle().exit(0);
         return Ok(());
     }
+    // The page's processes start meanwhile. What the page asks is answered once all of this is there: by this thread.
+    window::open(app, &data, !in_background)?;
     app.manage(house);
     app.manage(EmbeddedSandbox::in_data(&data));
     app.manage(machine::ThisMachine::with_data(&data));
@@ -83,7 +85,6 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     tauri::async_runtime::spawn(desktop::announce(app.handle().clone()));
     tauri::async_runtime::spawn(house::tell_page(app.handle().clone()));
     tauri::async_runtime::spawn(house::wake_sandbox(app.handle().clone()));
-    window::open(app, &data, !in_background)?;
     if in_background {
         tauri::async_runtime::spawn(window::begin_in_background(app.handle().clone()));
     }

@@ -60,7 +60,9 @@ const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 
 const app = reading(backend.appState, () => {
   if (app.value) took(app.value);
-  redraw();
+  // Nothing is there yet that a frame could be saved for.
+  if (page === null) draw();
+  else redraw();
 });
 /** Changes in the market that were not looked at. */
 const unseen = reading(backend.marketUnseen, redraw);
@@ -325,9 +327,8 @@ listenToTips();
 listenToKeys(frame);
 for (const event of ["wheel", "pointerdown", "keydown"]) addEventListener(event, place.stay, { passive: true });
 draw();
-await backend.onChanged(changed).catch(() => undefined);
-await backend.onOpen((what) => void opened(what)).catch(() => undefined);
-await backend.onClosing((asked) => void closing(asked)).catch(() => undefined);
+// What changes after it was read is heard.
+await Promise.allSettled([backend.onChanged(changed), backend.onOpen((what) => void opened(what)), backend.onClosing((asked) => void closing(asked))]);
 await app.read();
 void unseen.read();
 await follow();

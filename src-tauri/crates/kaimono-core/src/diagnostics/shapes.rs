@@ -432,7 +432,16 @@ fn is_random(run: &str) -> bool {
                 && part.contains(|letter: char| letter.is_ascii_alphabetic())
         })
         .count();
-    run.len() > TOO_LONG || mixed > 2 || !parts.into_iter().all(is_word)
+    // Of random letters with dashes among them, pieces can be as short as words are.
+    let short = parts.iter().filter(|part| part.len() <= 2).count();
+    let jumbled = parts.iter().filter(|part| is_jumbled(part)).count();
+    run.len() > TOO_LONG || mixed > 2 || short * 2 > parts.len() || jumbled > 1 || !parts.into_iter().all(is_word)
+}
+
+/// Whether capitals stand in a short piece as in no word (`aAbb`, not `Abbb`, `ABBB` or `abbbAbbb`).
+fn is_jumbled(part: &str) -> bool {
+    let inner = part.bytes().skip(1).filter(u8::is_ascii_uppercase).count();
+    part.contains(|letter: char| letter.is_ascii_lowercase()) && inner * 4 >= part.len()
 }
 
 /// Whether letters and digits are a word, a number, or a word with a number (`sha256`).

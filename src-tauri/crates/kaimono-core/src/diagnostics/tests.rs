@@ -100,6 +100,10 @@ fn what_looks_like_a_key_is_replaced_whoevers_it_is() {
             "<id-1>.<id-2>.<id-3>",
         ),
         ("QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "<id-1>"),
+        // Short pieces between dashes, as chance makes them.
+        ("(a_0_a__AaA_A_0-a-a_A-aaAa-A_aaAAa-_-AAaa-0_)", "(<id-1>)"),
+        ("(aaAa-bbBBb_ccCc-ddDD)", "(<id-1>)"),
+        ("webkit-web-process-of-kaimono, fooBar_webKitView", "webkit-web-process-of-kaimono, fooBar_webKitView"),
         ("https://bob:hunter2@10.1.2.3:8080/a?b=c", "https://<key-1>@host-1.example:8080/…"),
     ] {
         assert_eq!(hidden(text), told, "{text}");

@@ -2,14 +2,22 @@
 //! the process belongs to whoever uses this crate.
 
 use super::Authorities;
-use rustls::{ClientConfig, Error, client::danger::ServerCertVerifier, crypto::CryptoProvider};
+use rustls::{
+    ClientConfig, DigitallySignedStruct, Error, SignatureScheme,
+    client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    crypto::CryptoProvider,
+    pki_types::{CertificateDer, ServerName, UnixTime},
+};
 use rustls_platform_verifier::Verifier;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// TLS 1.2 and 1.3, HTTP/2 where it is offered. Trusted is whom this computer trusts, and these beside.
 pub(super) fn config(authorities: Option<&Authorities>) -> Result<ClientConfig, Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let verifier = verifier(authorities, provider.clone())?;
+    let verifier: Arc<dyn ServerCertVerifier> = match authorities {
+        Some(authorities) => Arc::new(with_others(authorities, provider.clone())?),
+        None => Arc::new(ThisComputer { provider: provider.clone(), trusts: OnceLock::new() }),
+    };
     let mut config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .dangerous() // rustls' word for any verifier that is not its own
@@ -20,25 +28,70 @@ pub(super) fn config(authorities: Option<&Authorities>) -> Result<ClientConfig, 
 }
 
 #[cfg(not(target_os = "android"))]
-fn verifier(
-    authorities: Option<&Authorities>,
-    provider: Arc<CryptoProvider>,
-) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-    Ok(match authorities {
-        Some(authorities) => Arc::new(Verifier::new_with_extra_roots(authorities.certificates(), provider)?),
-        None => Arc::new(Verifier::new(provider)?),
-    })
+fn with_others(authorities: &Authorities, provider: Arc<CryptoProvider>) -> Result<Verifier, Error> {
+    Verifier::new_with_extra_roots(authorities.certificates(), provider)
 }
 
 /// Android trusts nobody beside its own store.
 #[cfg(target_os = "android")]
-fn verifier(
-    authorities: Option<&Authorities>,
+fn with_others(_: &Authorities, _: Arc<CryptoProvider>) -> Result<Verifier, Error> {
+    Err(Error::General("this system takes no authorities beside its own".to_owned()))
+}
+
+/// Whom this computer trusts. On many systems that is a hundred and more certificates in a file, so it is read once somebody has to be
+/// trusted: a node on this computer is reached by plain HTTP, and waits for none of it.
+#[derive(Debug)]
+struct ThisComputer {
     provider: Arc<CryptoProvider>,
-) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-    match authorities {
-        Some(_) => Err(Error::General("this system takes no authorities beside its own".to_owned())),
-        None => Ok(Arc::new(Verifier::new(provider)?)),
+    trusts: OnceLock<Verifier>,
+}
+
+impl ThisComputer {
+    /// What could not be read is tried again the next time.
+    fn trusts(&self) -> Result<&Verifier, Error> {
+        match self.trusts.get() {
+            Some(verifier) => Ok(verifier),
+            None => {
+                let verifier = Verifier::new(self.provider.clone())?;
+                Ok(self.trusts.get_or_init(|| verifier))
+            }
+        }
+    }
+}
+
+impl ServerCertVerifier for ThisComputer {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        self.trusts()?.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.trusts()?.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.trusts()?.verify_tls13_signature(message, cert, dss)
+    }
+
+    /// What the provider can check, as every platform's own verifier says.
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }
 
@@ -74,5 +127,25 @@ raH6TH6nWNdDFnvwNd+fDV9GEVrCNQ4TFFgl+h9GGvw7ai6LDg==
                 assert!(spoken, "{version:?}");
             }
         }
+    }
+
+    /// Nothing is read before somebody has to be trusted; then it is what the system's own verifier says.
+    #[test]
+    fn whom_this_computer_trusts_is_read_when_it_is_needed() {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let mine = ThisComputer { provider: provider.clone(), trusts: OnceLock::new() };
+        let systems = Verifier::new(provider).unwrap();
+        assert_eq!(mine.supported_verify_schemes(), systems.supported_verify_schemes());
+        assert!(mine.trusts.get().is_none());
+        let stranger: Authorities = AUTHORITY.parse().unwrap();
+        let certificate = stranger.certificates().next().unwrap();
+        let verdict = |verifier: &dyn ServerCertVerifier| {
+            let name = ServerName::try_from("example.org").unwrap();
+            verifier.verify_server_cert(&certificate, &[], &name, &[], UnixTime::now()).map(drop)
+        };
+        let refused = verdict(&mine);
+        assert!(matches!(refused, Err(Error::InvalidCertificate(_))), "{refused:?}");
+        assert_eq!(format!("{refused:?}"), format!("{:?}", verdict(&systems)));
+        assert!(mine.trusts.get().is_some());
     }
 }
