@@ -74,14 +74,14 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         app.handle().exit(0);
         return Ok(());
     }
-    // The page's processes start meanwhile. What the page asks is answered once all of this is there: by this thread.
-    window::open(app, &data, !in_background)?;
     app.manage(house);
     app.manage(EmbeddedSandbox::in_data(&data));
     app.manage(machine::ThisMachine::with_data(&data));
-    app.manage(tauri::async_runtime::block_on(Desktop::find(app.handle().clone(), &data)));
     app.manage(window::Asking::default());
     app.manage(agent_link::Waiting::with(link.as_deref()));
+    // The page's processes start while the desktop is looked for. What the page asks is answered by this thread, so after that.
+    window::open(app, &data, !in_background)?;
+    app.manage(tauri::async_runtime::block_on(Desktop::find(app.handle().clone(), &data)));
     tauri::async_runtime::spawn(desktop::announce(app.handle().clone()));
     tauri::async_runtime::spawn(house::tell_page(app.handle().clone()));
     tauri::async_runtime::spawn(house::wake_sandbox(app.handle().clone()));

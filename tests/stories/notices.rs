@@ -29,6 +29,17 @@ async fn buy_and_look_away(desktop: &Desktop) -> (Sandbox, Window) {
     (sandbox, Window::open(desktop).await)
 }
 
+/// Buys from an agent that is not to be reached once it is paid; in the end it has a question.
+async fn buy_and_hear_nothing(desktop: &Desktop) -> (Sandbox, Window) {
+    let (sandbox, connection) = within_the_story().await;
+    let window = Window::open(desktop).await;
+    connect(&window, &connection).await;
+    sandbox.faults().set(Service::Agents, STATUS, Fault::drop());
+    buy(&window, "Contract Reviewer", "contract", CONTRACT).await;
+    window.see("step[data-step=escrow][data-state=done]").await;
+    (sandbox, window)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_result_is_told_once_and_a_click_opens_it() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/told-once").await;
@@ -103,12 +114,7 @@ fn tells_what_lies_ahead(menu: &[String]) {
 async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_the_window() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/tray").await;
     let (notifications, tray) = (Notifications::begin(&desktop).await, Tray::begin(&desktop).await);
-    let (sandbox, connection) = within_the_story().await;
-    let window = Window::open(&desktop).await;
-    connect(&window, &connection).await;
-    sandbox.faults().set(Service::Agents, STATUS, Fault::drop());
-    buy(&window, "Contract Reviewer", "contract", CONTRACT).await;
-    window.see("step[data-step=escrow][data-state=done]").await;
+    let (sandbox, window) = buy_and_hear_nothing(&desktop).await;
 
     // The first time it is said what closing means.
     window.press_control('w').await;
@@ -168,12 +174,7 @@ async fn closing_with_something_open_goes_on_in_the_tray_until_somebody_wants_th
 async fn a_page_that_dies_in_the_tray_is_at_its_place_when_the_window_is_wanted() {
     let desktop = Desktop::new(Keyring::Unlocked, "stories/dies-in-the-tray").await;
     let (notifications, tray) = (Notifications::begin(&desktop).await, Tray::begin(&desktop).await);
-    let (sandbox, connection) = within_the_story().await;
-    let window = Window::open(&desktop).await;
-    connect(&window, &connection).await;
-    sandbox.faults().set(Service::Agents, STATUS, Fault::drop());
-    buy(&window, "Contract Reviewer", "contract", CONTRACT).await;
-    window.see("step[data-step=escrow][data-state=done]").await;
+    let (sandbox, window) = buy_and_hear_nothing(&desktop).await;
     open_form(&window, "Word Counter").await;
     window.press_control('w').await;
     window.click("dialog-confirm").await;
