@@ -341,8 +341,7 @@ impl Window {
     /// # Panics
     /// When it still is.
     pub async fn gone(&self, place: &str) {
-        let look =
-            async || call(self.client.find_all(Locator::Css(&selector(place)))).await.ok()?.is_empty().then_some(());
+        let look = async || (self.counted(place).await.ok()? == 0).then_some(());
         if wait::within(PATIENCE, look).await.is_none() {
             self.fail(&format!("{place} is still there")).await;
         }
@@ -353,10 +352,17 @@ impl Window {
     /// # Panics
     /// When the page does not answer.
     pub async fn count(&self, place: &str) -> usize {
-        match call(self.client.find_all(Locator::Css(&selector(place)))).await {
-            Ok(found) => found.len(),
+        match self.counted(place).await {
+            Ok(count) => count,
             Err(error) => self.fail(&format!("{place} cannot be counted: {error}")).await,
         }
+    }
+
+    /// The page counts by itself: a list of elements from the driver is refused when one of them is drawn anew meanwhile.
+    async fn counted(&self, place: &str) -> Result<usize, String> {
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        let count = call(self.client.execute(script, vec![selector(place).into()])).await?;
+        count.as_u64().and_then(|count| count.try_into().ok()).ok_or_else(|| format!("{count} is no number"))
     }
 
     /// Whether a box is ticked.
