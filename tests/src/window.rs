@@ -98,9 +98,15 @@ impl Window {
     /// # Panics
     /// When there is not exactly one.
     pub async fn signal_page(&self, signal: &str) -> u32 {
-        let [process] = self.driver.processes("WebKitWebProcess")[..] else {
-            self.fail("there is not one process that draws the page").await
-        };
+        self.signal("WebKitWebProcess", signal).await
+    }
+
+    /// Sends a signal to one of Kaimono's processes, by its name, and gives its number.
+    ///
+    /// # Panics
+    /// When there is not exactly one.
+    pub async fn signal(&self, name: &str, signal: &str) -> u32 {
+        let [process] = self.driver.processes(name)[..] else { self.fail(&format!("there is not one {name}")).await };
         let sent = Command::new("bash").args(["-c", r#"kill -"$0" "$1""#, signal, &process.to_string()]).status();
         assert!(sent.is_ok_and(|status| status.success()), "it was there a moment ago");
         process

@@ -8,6 +8,7 @@ use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::within_the_story,
     services::{FileChooser, Says},
+    wait,
     window::Window,
 };
 use masumi_sandbox::{Fault, Service};
@@ -57,6 +58,9 @@ async fn several_agents_are_asked_the_same_and_a_liar_among_them_is_refused_alon
     let twice = "const pay = document.querySelector('[data-testid=batch-pay]'); pay.click(); pay.click()";
     window.run(twice, Vec::new()).await;
     window.see("batch[data-bought=4]").await;
+    // A job whose start was cut off is not paid; here all of them were started.
+    let sent = || sandbox.faults().requests(Service::Node, "POST /purchase") >= 3;
+    wait::until("a payment to each honest agent", sent).await;
     window.kill();
     sandbox.faults().clear(Service::Node, "POST /purchase");
 

@@ -1,6 +1,7 @@
 // Boots the page and keeps it running, in one loop: something changed, read it again, draw.
 import { html, nothing, render } from "lit-html";
 import { backend } from "./backend.js";
+import { begun, hear } from "./begin.js";
 import { tell } from "./clock.js";
 import { comparingBar } from "./frame/comparing.js";
 import { keepFocus } from "./frame/focus.js";
@@ -21,28 +22,7 @@ import { href, parent, parse } from "./router.js";
 import { say, speak, whenSpoken } from "./words/say.js";
 import { onceComposed } from "./lib/composing.js";
 import { asFailure, reading } from "./store.js";
-import * as agent from "./views/agent/agent.js";
-import * as batch from "./views/batch/batch.js";
-import * as batches from "./views/batches/batches.js";
-import * as batchReview from "./views/batch-review/batch-review.js";
-import * as buy from "./views/buy/buy.js";
-import * as compare from "./views/compare/compare.js";
-import * as connect from "./views/connect/connect.js";
-import * as agenda from "./views/agenda/agenda.js";
-import * as diagnostics from "./views/diagnostics/diagnostics.js";
-import * as receipt from "./views/receipt/receipt.js";
-import * as forReal from "./views/for-real/for-real.js";
-import * as news from "./views/news/news.js";
-import * as hosts from "./views/hosts/hosts.js";
-import * as many from "./views/many/many.js";
 import * as market from "./views/market/market.js";
-import * as purchase from "./views/purchase/purchase.js";
-import * as purchases from "./views/purchases/purchases.js";
-import * as review from "./views/review/review.js";
-import * as settings from "./views/settings/settings.js";
-import * as together from "./views/together/together.js";
-import * as wallet from "./views/wallet/wallet.js";
-import * as backup from "./views/backup/backup.js";
 import * as welcome from "./views/welcome/welcome.js";
 
 /**
@@ -68,6 +48,10 @@ const app = reading(backend.appState, () => {
 const unseen = reading(backend.marketUnseen, redraw);
 whenSpoken(redraw);
 
+/** Every page but the two that Kaimono begins with. @type {typeof import("./views/others.js") | null} */
+let others = null;
+/** @type {Promise<void> | null} */
+let readingOthers = null;
 /** @type {Route} */
 let route = parse(location.hash);
 /** @type {Page | null} */
@@ -126,15 +110,17 @@ async function switchTo(to) {
   redraw();
 }
 
-/** @param {Route} to @returns {Page} */
+/** @param {Route} to @returns {boolean} */
+const isRead = ({ name }) => name === "welcome" || name === "market" || others !== null;
+
+/** Begins a page that is read. @param {Route} to @returns {Page} */
 function open(to) {
+  if (to.name === "welcome") return welcome.open(frame);
+  if (to.name === "market") return market.open(frame, to.query);
+  const { connect, news, agent, compare, buy, many, together, batchReview, batches, batch, review, purchases, purchase, agenda, wallet, settings, hosts, receipt, diagnostics, backup, forReal } = /** @type {typeof import("./views/others.js")} */ (others);
   switch (to.name) {
-    case "welcome":
-      return welcome.open(frame);
     case "connect":
       return connect.open(frame, to.profile);
-    case "market":
-      return market.open(frame, to.query);
     case "news":
       return news.open(frame);
     case "agent":
@@ -178,6 +164,17 @@ function open(to) {
   }
 }
 
+/** Once for all of them; then the page that is wanted by now. */
+function readOthers() {
+  readingOthers ??= import("./views/others.js").then((read) => {
+    others = read;
+    enter();
+  }).catch((error) => {
+    readingOthers = null;
+    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+  });
+}
+
 /** Whether no node is looked at, nor the history of one that was removed. The sandbox is listed a moment before it can be looked at. @param {AppView} app */
 const isBare = ({ profiles, active }) => active === null && profiles.every(({ sandbox }) => sandbox);
 
@@ -188,13 +185,18 @@ function allowed(wanted) {
 }
 
 function enter() {
+  const to = allowed(parse(location.hash));
+  if (!isRead(to)) {
+    readOthers();
+    return;
+  }
   place.leave(placeOf(route), main());
   page?.close?.();
   for (const one of page?.readings ?? []) one.close();
   clearInterval(ticking);
-  route = allowed(parse(location.hash));
+  route = to;
   if (location.hash !== href(route)) history.replaceState(null, "", href(route));
-  page = open(route);
+  page = open(to);
   ticking = setInterval(redraw, page.tick ?? TICK);
   const row = place.enter(placeOf(route));
   const focused = page.focuses?.() ?? false;
@@ -327,8 +329,9 @@ listenToTips();
 listenToKeys(frame);
 for (const event of ["wheel", "pointerdown", "keydown"]) addEventListener(event, place.stay, { passive: true });
 draw();
-// What changes after it was read is heard.
-await Promise.allSettled([backend.onChanged(changed), backend.onOpen((what) => void opened(what)), backend.onClosing((asked) => void closing(asked))]);
-await app.read();
+const state = await begun;
+if (state) app.put(state);
+else await app.read();
+hear({ changed, opened: (what) => void opened(what), closing: (asked) => void closing(asked) });
 void unseen.read();
 await follow();

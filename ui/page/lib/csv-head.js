@@ -1,7 +1,7 @@
 // The first line of a table of answers: the names of an agent's questions.
 
 /** A stranger's name is no formula: the backend knows it with the apostrophe, too. @param {string} name */
-const harmless = (name) => (/^[\s\p{Cf}]*[=+\-@＝＋－＠]/u.test(name) ? `'${name}` : name);
+const harmless = (name) => (/^[\s\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(name) ? `'${name}` : name);
 
 /** @param {string} name */
 const cell = (name) => (/[",;\t\r\n]|^\s|\s$/.test(name) ? `"${name.replaceAll("\"", "\"\"")}"` : name);

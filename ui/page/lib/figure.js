@@ -2,7 +2,7 @@
 
 /** @param {string} text @param {string} mark what stands before the fraction: `,` or `.` @returns {string | null} `2.50`; `""`: nothing; `null`: it is no figure, or could be two */
 export function typedFigure(text, mark) {
-  const plain = text.replace(/[\s\u00a0\u202f'’]/g, "");
+  const plain = text.replace(/[\s\u00a0\u202f'\u2019]/g, "");
   if (plain === "") return "";
   const other = mark === "," ? "." : ",";
   const [whole = "", fraction, ...more] = plain.split(mark);

@@ -14,10 +14,10 @@ const SHARE = { "online": 1, "mixed": 0.5, "offline": 0, "not-watched": null };
 
 /** What it was, and what it is: prices, or the seller's words. @param {ChangeView} change */
 export function beforeAndAfter({ kind, before, after, priceBefore, priceAfter }) {
-  if (priceBefore !== null && priceAfter !== null) return html`<span class="change-was">${priceTag(priceBefore)}</span> → ${priceTag(priceAfter)}`;
+  if (priceBefore !== null && priceAfter !== null) return html`<span class="change-was">${priceTag(priceBefore)}</span> &rarr; ${priceTag(priceAfter)}`;
   if (kind === "dearer" || kind === "cheaper" || kind === "repriced" || kind === "appeared" || kind === "gone" || kind === "back" || kind === "superseded") return nothing;
   const words = (/** @type {string} */ text) => (text === "" ? say.news.none : kind === "status" ? say.agentStatus[text] ?? named(text) : named(text));
-  return html`<span class="change-was">${words(before)}</span> → ${words(after)}`;
+  return html`<span class="change-was">${words(before)}</span> &rarr; ${words(after)}`;
 }
 
 /** @param {ChangeView} change */

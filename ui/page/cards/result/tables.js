@@ -15,7 +15,7 @@ const FEWEST_ROWS = 10;
 const MOST_TABLES = 100;
 
 /** @param {string} text */
-const plain = (text) => (/^[-−+]?\d+([.,]\d+)?\s*%?$/.test(text) ? Number.parseFloat(text.replace("−", "-").replace(",", ".")) : null);
+const plain = (text) => (/^[-\u2212+]?\d+([.,]\d+)?\s*%?$/.test(text) ? Number.parseFloat(text.replace("−", "-").replace(",", ".")) : null);
 
 /** Numbers by what they are, all else as the language has it. @param {string} language */
 export function order(language) {

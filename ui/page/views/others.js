@@ -1,0 +1,22 @@
+// Every page but the two that Kaimono begins with. They are read when the first of them is wanted.
+export * as agenda from "./agenda/agenda.js";
+export * as agent from "./agent/agent.js";
+export * as backup from "./backup/backup.js";
+export * as batch from "./batch/batch.js";
+export * as batchReview from "./batch-review/batch-review.js";
+export * as batches from "./batches/batches.js";
+export * as buy from "./buy/buy.js";
+export * as compare from "./compare/compare.js";
+export * as connect from "./connect/connect.js";
+export * as diagnostics from "./diagnostics/diagnostics.js";
+export * as forReal from "./for-real/for-real.js";
+export * as hosts from "./hosts/hosts.js";
+export * as many from "./many/many.js";
+export * as news from "./news/news.js";
+export * as purchase from "./purchase/purchase.js";
+export * as purchases from "./purchases/purchases.js";
+export * as receipt from "./receipt/receipt.js";
+export * as review from "./review/review.js";
+export * as settings from "./settings/settings.js";
+export * as together from "./together/together.js";
+export * as wallet from "./wallet/wallet.js";
