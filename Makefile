@@ -4,6 +4,7 @@
 #   make run      the window; without a display, the guided tour with screenshots in target/tour/
 #   make test     everything: format, lints, page, all crates, and the stories in a real window
 #   make soak     thousands of purchases killed at random (KILLS=5000, SEED=the printed one)
+#   make soak-days  three days of the sandbox's time in the tray, with hundreds of open purchases, sleep, and a node that goes away
 #   make check    the part of it that runs nothing: format, lints, types, licences and sources of dependencies
 #   make advisories  whether a dependency is known to be vulnerable; asks for today's list, so not a part of `make test`
 #   make package-check  the crate `masumi` as it would be published, built and tested from its package alone; part of `make test`
@@ -22,7 +23,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package notices licences sbom reproduce fuzz
+.PHONY: run tour test soak soak-days check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package notices licences sbom reproduce fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -56,6 +57,11 @@ test: check build $(MADE)/system-test $(MADE)/sdk/ready
 KILLS ?= 5000
 soak: $(MADE)/system-build
 	KILLS=$(KILLS) cargo test $(ALL) --lib killed_at_random -- --nocapture
+
+# What three days cost, hour by hour, in DAYS_SECONDS; into target/days.json.
+DAYS_SECONDS ?= 600
+soak-days: build $(MADE)/system-test
+	DAYS_SECONDS=$(DAYS_SECONDS) cargo test $(ALL) --test stories three_days -- --ignored --nocapture
 
 check: rust-check page-check deny
 

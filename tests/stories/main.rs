@@ -10,6 +10,7 @@ mod beside;
 mod bookmarks;
 mod connect;
 mod crowd;
+mod days;
 mod eye;
 mod first_hour;
 mod first_start;

@@ -1448,6 +1448,19 @@ value: string,
 exclude: boolean, };
 
 /**
+ * Two clocks that are more than a day apart, at one moment.
+ */
+export type ClockDoubt = { 
+/**
+ * The node's.
+ */
+told: Moment, 
+/**
+ * This machine's.
+ */
+here: Moment, };
+
+/**
  * The window is to be closed while purchases are open: what is it to mean?
  */
 export type ClosingAsked = { 
@@ -2532,9 +2545,9 @@ nodeTime: Moment,
  */
 skew: number, 
 /**
- * The time that the node tells, where it is too far off to be believed: nothing is paid until the clocks agree.
+ * Both clocks, where the node's is too far off to be believed: nothing is paid until they agree.
  */
-doubted: Moment | null, 
+doubted: ClockDoubt | null, 
 /**
  * Why not.
  */

@@ -93,7 +93,7 @@ function banners(app, { retryKeyring, retrying }) {
   }
   if (app.health.doubted !== null) {
     return html`<section class="banner banner-warn" role="alert" data-testid="clock-banner">${icon("clock")}
-      <div><p>${say.health.doubted(absolute(app.health.doubted), absolute(app.health.nodeTime))}</p></div></section>`;
+      <div><p>${say.health.doubted(absolute(app.health.doubted.told), absolute(app.health.doubted.here))}</p></div></section>`;
   }
   if (app.health.state === "refused") {
     const { failure, lastAnswer } = app.health;

@@ -4,6 +4,7 @@
 //! is then compared with that. A [`Pulse`] notices that the machine slept, or that its clock was set. No other module reads the
 //! system's clock.
 
+use crate::view::app::ClockDoubt;
 use masumi::moment::{DAY, Moment};
 use std::{
     sync::{
@@ -102,10 +103,13 @@ impl Clock {
         self.0.stated.load(Ordering::Relaxed)
     }
 
-    /// The time that the node tells, if it is too far off to be believed; node time goes on without it.
-    pub fn doubted(&self) -> Option<Moment> {
+    /// Both clocks, if the node's is too far off to be believed; node time goes on without it.
+    pub fn doubted(&self) -> Option<ClockDoubt> {
         let (told, stated) = (self.0.told.load(Ordering::Relaxed), self.0.stated.load(Ordering::Relaxed));
-        (told.saturating_sub(stated).saturating_abs() > BELIEVED).then(|| self.local().plus(told))
+        (told.saturating_sub(stated).saturating_abs() > BELIEVED).then(|| {
+            let here = self.local();
+            ClockDoubt { told: here.plus(told), here }
+        })
     }
 
     fn settle(&self) {
@@ -239,8 +243,8 @@ mod tests {
             clock.observe(date);
             assert_eq!(clock.now(), believed, "{date:?}");
             assert!(
-                clock.doubted().is_some_and(|told| told.since(date).abs() <= 500),
-                "{date:?}: {:?}",
+                clock.doubted().is_some_and(|doubt| doubt.told.since(date).abs() <= 500 && doubt.here == NOON),
+                "{date:?}: both clocks as they stand, not what was believed before: {:?}",
                 clock.doubted()
             );
         }

@@ -151,10 +151,9 @@ async fn test_node(lines: &mut Lines, network: Network, place: Result<Place>, ke
         return;
     };
     let skew = [("skew", clock.skew().to_string())];
-    if let Some(told) = clock.doubted() {
-        let words = format!("{} ≠ {}", told.iso(), clock.now().iso());
-        let skew = [("skew", clock.now().since(told).to_string())];
-        let failure = Failure::new(Code::ClockDoubted, Side::Node).quoting(&words);
+    if let Some(doubt) = clock.doubted() {
+        let skew = [("skew", doubt.here.since(doubt.told).to_string())];
+        let failure = Failure::new(Code::ClockDoubted, Side::Node).quoting(&doubt.to_string());
         lines.warned(ConnectionCheck::Clock, skew, Some(failure));
     } else if clock.skew().abs() > SKEW {
         lines.warned(ConnectionCheck::Clock, skew, None);

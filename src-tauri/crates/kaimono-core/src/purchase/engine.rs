@@ -364,9 +364,8 @@ impl Engine {
 
     /// Deadlines are the node's: while its time is not believed nothing is begun and nothing is paid.
     pub(super) fn believe_the_clock(&self) -> Result<()> {
-        let Some(told) = self.book().clock().doubted() else { return Ok(()) };
-        let words = format!("{} ≠ {}", told.iso(), self.now().iso());
-        Err(Failure::new(Code::ClockDoubted, Side::Node).quoting(&words).passing())
+        let Some(doubt) = self.book().clock().doubted() else { return Ok(()) };
+        Err(Failure::new(Code::ClockDoubted, Side::Node).quoting(&doubt.to_string()).passing())
     }
 
     async fn start_job(&self, id: &str, clients: &Clients) -> Result<Then> {

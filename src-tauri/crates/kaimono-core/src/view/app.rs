@@ -4,6 +4,7 @@ use super::{Facts, MoneyView, forecast::OutlookView, limits::LimitView, purchase
 use crate::{error::Failure, purchase::words::NextEvent};
 use masumi::{moment::Moment, node::Network};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What the frame shows. Never a secret.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
@@ -236,10 +237,26 @@ pub struct Health {
     pub node_time: Moment,
     /// This machine's clock minus the node's, beside what was agreed of it; milliseconds.
     pub skew: i64,
-    /// The time that the node tells, where it is too far off to be believed: nothing is paid until the clocks agree.
-    pub doubted: Option<Moment>,
+    /// Both clocks, where the node's is too far off to be believed: nothing is paid until they agree.
+    pub doubted: Option<ClockDoubt>,
     /// Why not.
     pub failure: Option<Failure>,
+}
+
+/// Two clocks that are more than a day apart, at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClockDoubt {
+    /// The node's.
+    pub told: Moment,
+    /// This machine's.
+    pub here: Moment,
+}
+
+impl fmt::Display for ClockDoubt {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{} ≠ {}", self.told.iso(), self.here.iso())
+    }
 }
 
 /// A link from outside.
