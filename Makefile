@@ -16,6 +16,7 @@
 #   make bench-results  the longest gap while the window shows large results, beside an empty one
 #   make bench-window  start, memory and size of the released program, beside an empty window of the same make
 #   make package  a .deb in target/release/bundle/, with the licences and the bill of materials of its parts (make notices)
+#   make installed-check  that .deb in a bare Debian, as root: installed, bought with, upgraded, removed, with pictures
 #   make reproduce   whether two builds of HEAD are the same package, byte for byte
 #   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
 
@@ -23,7 +24,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak soak-days check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package notices licences sbom reproduce fuzz
+.PHONY: run tour test soak soak-days check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package notices licences sbom installed-check reproduce fuzz
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -148,6 +149,11 @@ $(MADE)/notices/bin/cargo-about:
 	env -u CARGO_TARGET_DIR cargo install --quiet --locked --root $(MADE)/notices --version 0.9.3 --features cli cargo-about
 $(MADE)/notices/bin/cargo-cyclonedx:
 	env -u CARGO_TARGET_DIR cargo install --quiet --locked --root $(MADE)/notices --version 0.5.9 cargo-cyclonedx
+
+# What becomes of somebody who installs it. INSTALLED names another directory for the pictures and the log.
+INSTALLED ?= target/installed-check
+installed-check:
+	scripts/installed-check $(INSTALLED)
 
 # Whether HEAD makes the same package twice: two whole builds for release. REPRODUCE=masumi-sandbox compares that program alone.
 reproduce: $(MADE)/system-build page $(if $(REPRODUCE),,notices)
