@@ -33,6 +33,7 @@ mod store;
 #[cfg(test)]
 mod testing;
 pub mod text;
+pub mod update;
 pub mod vault;
 pub mod view;
 mod wallet;
