@@ -31,14 +31,14 @@ impl Publisher {
     }
 
     fn public(&self) -> String {
-        base64([b"Ed".as_slice(), &self.id, self.key.verifying_key().as_bytes()].concat())
+        base64(&[b"Ed".as_slice(), &self.id, self.key.verifying_key().as_bytes()].concat())
     }
 
     fn signs(&self, bytes: &[u8], comment: &str) -> String {
         let of_bytes = self.key.sign(&Blake2b512::digest(bytes)).to_bytes();
         let of_all = self.key.sign(&[of_bytes.as_slice(), comment.as_bytes()].concat()).to_bytes();
-        let first = base64([b"ED".as_slice(), &self.id, &of_bytes].concat());
-        format!("untrusted comment: any\n{first}\ntrusted comment: {comment}\n{}\n", base64(of_all.to_vec()))
+        let first = base64(&[b"ED".as_slice(), &self.id, &of_bytes].concat());
+        format!("untrusted comment: any\n{first}\ntrusted comment: {comment}\n{}\n", base64(&of_all))
     }
 
     /// As scripts/sign-packages does.
@@ -47,7 +47,7 @@ impl Publisher {
     }
 }
 
-fn base64(bytes: Vec<u8>) -> String {
+fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let of = |three: &[u8]| {
         let number = three.iter().chain([0; 2].iter()).take(3).fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte));
