@@ -126,4 +126,15 @@ async fn in_the_dark(window: &Window) {
     window.click("purchase-row[data-agent=Contract Reviewer]").await;
     window.see("hash[data-state=verified]").await;
     window.picture("in-the-dark").await;
+    go_to(window, "market").await;
+    window.click("first-hour-hide").await;
+    window.gone("first-hour").await;
+    window.fill("search", " ").await;
+    window.see("agent-card[data-name=Keyword Finder]").await;
+    window.gone("toast").await;
+    window.picture("shop-in-the-dark").await;
+    go_to(window, "settings").await;
+    window.choose("theme[data-theme=light]").await;
+    go_to(window, "market").await;
+    window.picture("shop").await;
 }

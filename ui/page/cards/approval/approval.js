@@ -6,7 +6,7 @@ import { now } from "../../clock.js";
 import { say } from "../../words/say.js";
 import { icon } from "../../kit/icon/icon.js";
 import { money, moneys, ownMoney, texts, written } from "../../kit/money/money.js";
-import { networkPill } from "../../kit/pill/pill.js";
+import { escrowName, networkPill } from "../../kit/pill/pill.js";
 import { priceTag } from "../price/price.js";
 import { clock, countdown, relative } from "../../kit/time/time.js";
 import { timeline } from "../../kit/timeline/timeline.js";
@@ -106,7 +106,7 @@ export function approvalCard(approval, { busy, approve, decline, again, health, 
       ${approval.sellerVkey === "" ? nothing : html`<div><dt>${say.review.sellerKey}</dt><dd class="with-copy"><code class="code code-short">${approval.sellerVkey}</code>${copyButton(approval.sellerVkey, say.review.sellerKey)}</dd></div>`}
       ${approval.wallet === null ? nothing : html`<div><dt>${say.review.paidFrom}</dt><dd><span class="with-copy"><span tabindex="0" data-tip=${approval.wallet.address}><code class="code" data-testid="approval-wallet" data-value=${approval.wallet.address}>${byItsEnds(approval.wallet.address)}</code></span>${copyButton(approval.wallet.address, say.wallet.address)}</span>${approval.wallet.among > 1 ? html`<small class="quiet">${say.review.among(approval.wallet.among)}</small>` : nothing}</dd></div>`}
       <div><dt>${say.review.network}</dt><dd>${networkPill(approval.network, approval.sandbox)}</dd></div>
-      <div><dt>${say.review.escrow}</dt><dd>${free ? say.review.freeEscrow : approval.generation === null ? nothing : say.generation[approval.generation]}</dd></div>
+      <div><dt>${say.review.escrow}</dt><dd>${free ? say.review.freeEscrow : approval.generation === null ? nothing : escrowName(approval.generation)}</dd></div>
       ${free ? nothing : html`<div><dt>${say.review.lock}</dt><dd data-testid="approval-lock">${(second ? say.review.lockAgain : say.review.lockSays)(clock(approval.unlockNoLaterThan, present))}</dd></div>`}
     </dl>
     ${approval.stretches.length === 0 ? nothing : timeline(present, approval.stretches)}

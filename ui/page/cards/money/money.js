@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { moneyPicture } from "../../kit/money-picture/money-picture.js";
 import { ownMoneys } from "../../kit/money/money.js";
+import { escrowName } from "../../kit/pill/pill.js";
 import { timeline } from "../../kit/timeline/timeline.js";
 import { say } from "../../words/say.js";
 import { atTime, forecastPart } from "../forecast/forecast.js";
@@ -73,6 +74,6 @@ export function moneyCard(view, refund) {
     ${free ? nothing : html`${moneyPicture({ state: stateOf(view), names: say.purchase.places, amounts: amounts(view), says: sentence(view), ways: ways(view) ?? {} })}${ledger(view)}`}
     ${refundPart(view.refund, refund)}
     ${forecastPart(view.forecast)}
-    ${drawn ? html`<section><h3>${say.timeline.title}${view.generation ? html`<span class="quiet">${say.generation[view.generation]}</span>` : nothing}</h3>${timeline(view.boughtAt, view.stretches)}</section>` : nothing}
+    ${drawn ? html`<section><h3>${say.timeline.title}${view.generation ? html`<span class="quiet">${escrowName(view.generation)}</span>` : nothing}</h3>${timeline(view.boughtAt, view.stretches)}</section>` : nothing}
   </section>`;
 }

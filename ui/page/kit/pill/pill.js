@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { icon } from "../icon/icon.js";
 
-/** @import { AgentStatus, Network, Phase } from "../../../types/contract.js" */
+/** @import { AgentStatus, Generation, Network, Phase } from "../../../types/contract.js" */
 
 /** @type {Record<Network | "sandbox", import("../icon/icon.js").IconName>} */
 const NETWORK_SHAPE = { sandbox: "sandbox", Preprod: "triangle", Mainnet: "diamond" };
@@ -14,6 +14,9 @@ export function networkPill(network, sandbox, alone = true) {
   const { word, says } = say.network[key];
   return html`<span class="pill pill-${key.toLowerCase()}" data-testid="network-pill" tabindex=${alone ? "0" : nothing} data-tip=${says}>${icon(NETWORK_SHAPE[key])}${word}</span>`;
 }
+
+/** Which version of the escrow contract, and what that means. @param {Generation} generation */
+export const escrowName = (generation) => html`<span tabindex="0" data-tip=${say.generationSays[generation]}>${say.generation[generation]}</span>`;
 
 /** @typedef {"quiet" | "info" | "ok" | "warn" | "danger"} Tone */
 

@@ -16,6 +16,7 @@ import { icon } from "../../kit/icon/icon.js";
 import { foreignLink, host } from "../../kit/link/link.js";
 import { pastCard, priceWas } from "../../cards/past/past.js";
 import { priceTag } from "../../cards/price/price.js";
+import { escrowName } from "../../kit/pill/pill.js";
 import { shown, skeleton, stale } from "../../kit/states/states.js";
 import { absolute, relative } from "../../kit/time/time.js";
 import { href } from "../../router.js";
@@ -109,7 +110,7 @@ export function open(frame, id) {
           ? html`<header class="page-head"><a class="back" href=${back().href} data-testid="back">${icon("back")}<span>${back().text}</span></a>
             <div class="agent-head"><span tabindex="0" role="img" aria-label=${drawnFrom()} data-tip=${drawnFrom()} data-testid="portrait">${portrait(frame, card, "large")}</span><div><div class="agent-called"><div>${namedByItsSeller(say.agent.called, card.name)}</div>${star(card, isFavourite(bookmarks.value, card.id), (now) => bookmarks.put(now))}</div>
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agent.value ? registrySaw(agent.value) : nothing}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
-                ${card.since === null ? nothing : html`<span tabindex="0" data-tip=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<span tabindex="0" data-tip=${say.agent.identifier}><code class="agent-short">${card.shortId}</code></span>${card.generation ? html`<span>${say.generation[card.generation]}</span>` : nothing}</p></div></div>${oddName(card)}</header>`
+                ${card.since === null ? nothing : html`<span tabindex="0" data-tip=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<span tabindex="0" data-tip=${say.agent.identifier}><code class="agent-short">${card.shortId}</code></span>${card.generation ? escrowName(card.generation) : nothing}</p></div></div>${oddName(card)}</header>`
           : pageHead(title(), { back: back() })}
         ${firstHourLine(frame, "agent")}
         ${shown(agent, { loading: skeleton(3, "page"), view: content })}

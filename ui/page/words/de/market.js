@@ -226,6 +226,12 @@ export const availability = {
 /** @type {Language["generation"]} */
 export const generation = { Web3CardanoV1: "Treuhand V1", Web3CardanoV2: "Treuhand V2" };
 
+/** @type {Language["generationSays"]} */
+export const generationSays = {
+  Web3CardanoV1: "Die erste Fassung des Treuhandvertrags. Ihr Knoten bezahlt aus dem Wallet, das er für diese Fassung hat. Ein Widerspruch gegen ein Ergebnis lässt sich zurückziehen.",
+  Web3CardanoV2: "Die zweite Fassung des Treuhandvertrags. Ihr Knoten bezahlt aus dem Wallet, das er für diese Fassung hat. Ein Widerspruch gegen ein Ergebnis lässt sich nicht zurückziehen.",
+};
+
 /** @type {Language["walletFor"]} */
 export const walletFor = { any: "Wallet Ihres Knotens", Web3CardanoV1: "Wallet Ihres Knotens für V1-Käufe", Web3CardanoV2: "Wallet Ihres Knotens für V2-Käufe" };
 

@@ -4,7 +4,7 @@
 import { frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store } from "./frame.js";
 import { moved, failure, failing } from "./failure.js";
 import { welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState } from "./connect.js";
-import { market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign } from "./market.js";
+import { market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, generationSays, walletFor, legalKind, link, foreign } from "./market.js";
 import { changes, changed, news, past } from "./past.js";
 import { facts, tie, record, went, live, sample, compare, priceKind } from "./agent.js";
 import { batch } from "./batch.js";
@@ -46,7 +46,7 @@ export const en = {
   frame, network, health, keyring, keyringActions, keys, keysMissingBanner, removedBanner, store,
   moved, failure, failing,
   welcome, connect, connectionCheck, connectionFound, connectionNote, connectionWarned, lineState,
-  market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, walletFor, legalKind, link, foreign,
+  market, facet, facetValue, facetPill, payableTodo, agentStatus, agentStatusSays, blocked, alike, agent, availability, generation, generationSays, walletFor, legalKind, link, foreign,
   changes, changed, news, past,
   facts, tie, record, went, live, sample, compare, priceKind,
   batch, fill, textFile, buy, bounds, example, rule, ceilingRule, review, warning, conditions, conditionName, conditionSays,

@@ -259,6 +259,12 @@ export const availability = {
 /** @type {Record<Generation, string>} */
 export const generation = { Web3CardanoV1: "Escrow V1", Web3CardanoV2: "Escrow V2" };
 
+/** @type {Record<Generation, string>} */
+export const generationSays = {
+  Web3CardanoV1: "The first version of the escrow contract. Your node pays from the wallet that it keeps for this version. A dispute about a result can be taken back.",
+  Web3CardanoV2: "The second version of the escrow contract. Your node pays from the wallet that it keeps for this version. A dispute about a result cannot be taken back.",
+};
+
 /** The wallet that pays purchases of a generation. @type {Record<Generation | "any", string>} */
 export const walletFor = { any: "Your node's wallet", Web3CardanoV1: "Your node's wallet for V1 purchases", Web3CardanoV2: "Your node's wallet for V2 purchases" };
 
