@@ -18,13 +18,14 @@
 #   make package  a .deb in target/release/bundle/, with the licences and the bill of materials of its parts (make notices)
 #   make installed-check  that .deb in a bare Debian, as root: installed, bought with, upgraded, removed, with pictures
 #   make reproduce   whether two builds of HEAD are the same package, byte for byte
+#   make cross-check  what can be known about Windows and macOS on Debian: checked, linked, and tested under Wine; as root, with debootstrap
 #   make fuzz     every parser, FUZZ_SECONDS each (60); needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := run
-.PHONY: run tour test soak soak-days check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package notices licences sbom installed-check reproduce fuzz
+.PHONY: run tour test soak soak-days check rust-check page-check deny advisories package-check msrv build page kit bench bench-hidden bench-market bench-results bench-window package notices licences sbom installed-check reproduce fuzz cross-check
 
 MADE := target/make
 export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
@@ -158,6 +159,10 @@ installed-check:
 # Whether HEAD makes the same package twice: two whole builds for release. REPRODUCE=masumi-sandbox compares that program alone.
 reproduce: $(MADE)/system-build page $(if $(REPRODUCE),,notices)
 	scripts/reproduce $(REPRODUCE)
+
+# The program for Windows and macOS, as far as Debian goes. Two hours the first time; CROSS_CHECK_STEPS names a part of it.
+cross-check:
+	scripts/cross-check
 
 # Everything that reads what strangers wrote, one target after the other. The corpora begin with the recordings and the vectors,
 # grow in target/fuzz/corpus, and what a target dies of is kept in target/fuzz/found.
