@@ -226,7 +226,12 @@ fn copy(connection: &Connection, to: &Path) -> Result<()> {
         return Err(not_copied(&error));
     }
     connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()]).map_err(failed)?;
-    let on_disk = fs::File::open(&partial).and_then(|file| file.sync_all()).and_then(|()| fs::rename(&partial, to));
+    // Windows brings to the disk only what may be written.
+    let on_disk = fs::File::options()
+        .write(true)
+        .open(&partial)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| fs::rename(&partial, to));
     on_disk.map_err(|error| not_copied(&error))
 }
 
