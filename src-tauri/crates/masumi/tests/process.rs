@@ -7,7 +7,10 @@ use masumi::{
     node::NodeClient,
 };
 use rustls::crypto::CryptoProvider;
-use std::{io::Write, net::TcpListener};
+use std::{
+    io::{self, Write},
+    net::TcpListener,
+};
 
 #[tokio::test]
 async fn clients_install_no_provider_of_cryptography_for_the_whole_process() {
@@ -15,7 +18,10 @@ async fn clients_install_no_provider_of_cryptography_for_the_whole_process() {
     let origin = format!("https://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
         for stream in listener.incoming() {
-            stream.unwrap().write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n").unwrap();
+            let mut stream = stream.unwrap();
+            stream.write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n").unwrap();
+            // Windows takes back an answer from who hangs up before having heard everything.
+            let _ = io::copy(&mut stream, &mut io::sink());
         }
     });
     let node = NodeClient::new(NodeHttp::new(Service::Node, origin.parse().unwrap(), Secret::new("key")).unwrap());

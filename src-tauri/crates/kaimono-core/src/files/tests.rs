@@ -107,7 +107,9 @@ async fn no_file_stands_where_the_list_is_written() {
     }
     let kept = files(&folder).of("p1").unwrap();
     let there: Vec<_> = kept.iter().map(|file| (&*file.name, file.there)).collect();
-    let names = ["file-files.json", "file-FILES.JSON", "file-files.json.part", "same.txt"];
+    // Windows and macOS take names that differ in their case for one.
+    let capitals = if cfg!(any(windows, target_os = "macos")) { "file-FILES-2.JSON" } else { "file-FILES.JSON" };
+    let names = ["file-files.json", capitals, "file-files.json.part", "same.txt"];
     assert_eq!(there, names.map(|name| (name, true)));
 }
 

@@ -2,13 +2,14 @@
 //! start.
 
 use super::*;
-use crate::view::{
-    app::{StoreState, StoreView},
-    purchase::{RefundAction, RefundDisabled},
-};
-use masumi::node::{self, OnChainState};
+use crate::view::app::{StoreState, StoreView};
 use rusqlite::Connection;
 use std::path::PathBuf;
+#[cfg(unix)]
+use {
+    crate::view::purchase::{RefundAction, RefundDisabled},
+    masumi::node::{self, OnChainState},
+};
 
 async fn bought_one(machine: &Machine) -> (Kaimono, String) {
     let kaimono = machine.start();
@@ -19,6 +20,7 @@ async fn bought_one(machine: &Machine) -> (Kaimono, String) {
 }
 
 /// A purchase whose money is in escrow, so that it can be asked for.
+#[cfg(unix)]
 fn hold_one(kaimono: &Kaimono) {
     let session = kaimono.session().unwrap();
     let later = |hours: i64| Some(session.clock().now().plus(hours * HOUR));
@@ -45,7 +47,8 @@ async fn stopped(machine: &Machine, kaimono: Kaimono, id: &str) -> PathBuf {
     journal
 }
 
-/// What happens to a data directory with a profile of that id.
+/// What happens to a data directory with a profile of that id. Windows lets nobody take away what a program has open.
+#[cfg(unix)]
 type Mishap = (&'static str, fn(&Path, &str));
 
 #[cfg(unix)]
@@ -118,7 +121,7 @@ fn bought(kaimono: &Kaimono) -> u32 {
     listed.counts.iter().map(|(_, count)| count).sum()
 }
 
-/// Forbids to write anything in a directory, or allows it again.
+/// Forbids to write anything in a directory, or allows it again: by its mode, which Windows does not have.
 #[cfg(unix)]
 fn set_writable(path: &Path, writable: bool) {
     use std::os::unix::fs::PermissionsExt;
