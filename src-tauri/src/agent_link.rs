@@ -16,9 +16,15 @@ const LONGEST: usize = FORM.len() + 251;
 pub(crate) struct Waiting(Mutex<Option<LinkView>>);
 
 impl Waiting {
-    /// Begins with the link by which Kaimono was started.
-    pub(crate) fn with(link: Option<&str>) -> Waiting {
-        Waiting(Mutex::new(link.map(read)))
+    /// Begins with the link by which Kaimono was started, if it was one of its arguments.
+    pub(crate) fn begin_with(&self, link: Option<&str>) {
+        if let Some(link) = link {
+            self.wait_for_page(link);
+        }
+    }
+
+    fn wait_for_page(&self, link: &str) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(read(link));
     }
 
     /// Gives the link to the page, once.
@@ -36,7 +42,7 @@ pub(crate) fn among(mut arguments: impl Iterator<Item = String>) -> Option<Strin
 pub(crate) fn open(app: &AppHandle, link: &str, token: Option<String>) {
     window::show(app, token);
     if let Some(waiting) = app.try_state::<Waiting>() {
-        *waiting.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(read(link));
+        waiting.wait_for_page(link);
         house::tell(app, &Changed::Link);
     }
 }

@@ -1,6 +1,6 @@
-//! What the desktop offers beside a window, and any desktop may lack: notifications, a tray, and a way for a second start to find
-//! the first. On Linux all three are services on the session bus, so no library has to be loaded that could be missing. The
-//! settings say what is not there. Other systems have none of it yet.
+//! What the desktop offers beside a window: notifications, a tray, dialogs for files, and a way for a second start to find the first.
+//! On Linux all of them are services on the session bus, which any desktop may lack, so no library has to be loaded that could be
+//! missing. The settings say what is not there. Windows and macOS have them all.
 
 #[cfg(target_os = "linux")]
 mod activation;
@@ -21,9 +21,9 @@ pub(crate) use {
 };
 
 #[cfg(not(target_os = "linux"))]
-mod nothing;
+mod native;
 #[cfg(not(target_os = "linux"))]
-pub(crate) use nothing::{Desktop, activation_token, ahead_of_utc, local_minute, show_running};
+pub(crate) use native::{Desktop, activation_token, ahead_of_utc, local_minute, show_running};
 
 use crate::{
     house::{self, House},
@@ -38,6 +38,11 @@ use kaimono_core::{
     view::app::{DesktopView, Language, Opened, OpenedPage},
 };
 use std::time::Duration;
+#[cfg(not(target_os = "macos"))]
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
+};
 use tauri::{AppHandle, Manager};
 use tokio::sync::broadcast::error::TryRecvError;
 
@@ -128,6 +133,14 @@ pub(crate) fn told(app: &AppHandle, kaimono: &Kaimono) -> TrayLines {
 
 /// With this argument Kaimono starts without its window.
 pub(crate) const IN_BACKGROUND: &str = "--in-background";
+
+/// What is one for each data directory, where all programs of this session share the names of what answers.
+#[cfg(not(target_os = "macos"))]
+fn mark(data: &Path) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    std::path::absolute(data).unwrap_or_else(|_| data.to_owned()).hash(&mut hasher);
+    hasher.finish()
+}
 
 /// Where an announcement leads: to what it is about, and several to where all of them are listed.
 fn opens(announcement: &Announcement) -> Opened {

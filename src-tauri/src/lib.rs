@@ -11,6 +11,7 @@ mod log;
 mod machine;
 #[cfg(debug_assertions)]
 mod page;
+#[cfg(target_os = "linux")]
 mod page_process;
 mod sandbox;
 mod start;
@@ -22,7 +23,7 @@ use house::House;
 use kaimono_core::error::Code;
 use sandbox::EmbeddedSandbox;
 use std::{error::Error, path::PathBuf, process::ExitCode};
-use tauri::{App, Manager};
+use tauri::{App, AppHandle, Manager, RunEvent};
 
 /// Runs Kaimono until its window is closed. The exit code is 2 when the machine lacks something (which has been said).
 pub fn run() -> ExitCode {
@@ -36,10 +37,14 @@ pub fn run() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(handlers::all())
+        .manage(agent_link::Waiting::default())
         .setup(set_up)
-        .run(context);
+        .build(context);
     match built {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(app) => {
+            app.run(heard);
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("kaimono: {error}");
             ExitCode::FAILURE
@@ -78,7 +83,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     app.manage(EmbeddedSandbox::in_data(&data));
     app.manage(machine::ThisMachine::with_data(&data));
     app.manage(window::Asking::default());
-    app.manage(agent_link::Waiting::with(link.as_deref()));
+    app.state::<agent_link::Waiting>().begin_with(link.as_deref());
     // The page's processes start while the desktop is looked for. What the page asks is answered by this thread, so after that.
     window::open(app, &data, !in_background)?;
     app.manage(tauri::async_runtime::block_on(Desktop::find(app.handle().clone(), &data)));
@@ -89,6 +94,18 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         tauri::async_runtime::spawn(window::begin_in_background(app.handle().clone()));
     }
     Ok(())
+}
+
+/// On macOS a link is no argument of a start, and neither is a click on the icon of a program that runs.
+fn heard(app: &AppHandle, event: RunEvent) {
+    #[cfg(target_os = "macos")]
+    match event {
+        RunEvent::Opened { urls } => urls.iter().for_each(|url| agent_link::open(app, url.as_str(), None)),
+        RunEvent::Reopen { .. } => window::show(app, None),
+        _ => {}
+    }
+    #[cfg(not(target_os = "macos"))]
+    let _ = (app, event);
 }
 
 /// Where everything is kept: `KAIMONO_DATA_DIR`, else the platform's place for it.

@@ -47,7 +47,8 @@ impl ThisMachine {
     }
 }
 
-/// Where a person looks for what was saved, the likeliest first. Only folders that are there.
+/// Where a person looks for what was saved, the likeliest first, where no dialog asks them. Only folders that are there.
+#[cfg(target_os = "linux")]
 pub(crate) fn folders(app: &AppHandle) -> Vec<PathBuf> {
     let named = [app.path().download_dir(), app.path().document_dir()];
     named.into_iter().flatten().filter(|folder| folder.is_dir()).collect()

@@ -1,6 +1,6 @@
 //! The process that draws the page can die (of a graphics driver, a lack of memory, or a person), and it can hang. The window
 //! would stay a dead picture, so this reloads the page where it was. What was typed is kept as a draft, and all that watches and
-//! pays runs in this process, which goes on.
+//! pays runs in this process, which goes on. WebKitGTK tells of both; the windows of other systems do not, through Tauri.
 
 use std::{
     collections::VecDeque,
@@ -24,12 +24,9 @@ const HELP: &str = "kaimono: the process that draws the window ends again and ag
 
 /// Loads the page anew whenever its process is gone.
 pub(crate) fn keep_alive(window: &WebviewWindow) {
-    #[cfg(target_os = "linux")]
-    if let Err(error) = window.with_webview(|webview| linux::keep_alive(&webview.inner())) {
+    if let Err(error) = window.with_webview(|webview| webkit::keep_alive(&webview.inner())) {
         tracing::warn!(%error, "a page that dies stays dead");
     }
-    #[cfg(not(target_os = "linux"))]
-    let _ = window;
 }
 
 /// When the page died lately.
@@ -45,8 +42,7 @@ impl Deaths {
     }
 }
 
-#[cfg(target_os = "linux")]
-mod linux {
+mod webkit {
     use super::{Deaths, HELP};
     use gtk::glib;
     use std::{

@@ -6,7 +6,6 @@ mod place;
 use crate::{
     desktop::{self, Desktop},
     house::{self, House},
-    page_process,
 };
 use kaimono_core::{
     Kaimono,
@@ -77,7 +76,8 @@ pub(crate) fn open(app: &App, data: &Path, seen: bool) -> tauri::Result<()> {
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
-    page_process::keep_alive(&window);
+    #[cfg(target_os = "linux")]
+    crate::page_process::keep_alive(&window);
     let handle = app.handle().clone();
     window.on_window_event(move |event| match event {
         WindowEvent::CloseRequested { api, .. } => {

@@ -18,7 +18,6 @@ use ksni::TrayMethods;
 use std::{
     collections::{BTreeMap, HashMap},
     future::Future,
-    hash::{DefaultHasher, Hash, Hasher},
     path::Path,
     pin::pin,
     sync::Arc,
@@ -276,9 +275,7 @@ async fn answering(app: AppHandle, data: &Path) -> zbus::Result<Connection> {
 
 /// One name for each data directory.
 fn name(data: &Path) -> String {
-    let mut hasher = DefaultHasher::new();
-    std::path::absolute(data).unwrap_or_else(|_| data.to_owned()).hash(&mut hasher);
-    format!("network.kaimono.app.data{:016x}", hasher.finish())
+    format!("network.kaimono.app.data{:016x}", super::mark(data))
 }
 
 async fn notifications(bus: &Connection) -> zbus::Result<Proxy<'_>> {
