@@ -83,12 +83,7 @@ async fn a_history_that_is_gone_or_empty_is_damage_of_that_profile_alone() {
     for damage in damages {
         let machine = Machine::new(Mood::Open).await;
         let (kaimono, id) = bought_one(&machine).await;
-        machine.stop(kaimono).await;
-        let directory = machine.home.path().join("profiles").join(&id);
-        for file in ["purchases.db-wal", "purchases.db-shm"] {
-            let _ = fs::remove_file(directory.join(file));
-        }
-        damage(&directory.join("purchases.db"));
+        damage(&stopped(&machine, kaimono, &id).await);
 
         let kaimono = machine.start();
         let app = kaimono.app().await.unwrap();
