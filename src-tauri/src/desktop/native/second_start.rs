@@ -1,5 +1,6 @@
 //! How a second start finds the first: by a named pipe on Windows, by a socket in the data directory on macOS. The lock of the data
-//! directory says who is the first; this only says where. Nobody but the person can write to either.
+//! directory says who is the first; this only says where. The socket is in a directory that only the person may enter; a pipe is
+//! written to by who made it, administrators and the system, which is what Windows gives where nothing else is said.
 
 use crate::{agent_link, window};
 use std::{io, path::Path, time::Duration};
@@ -48,7 +49,7 @@ async fn hear(mut second: impl AsyncRead + AsyncWrite + Unpin, heard: impl Fn(&s
         heard(&String::from_utf8_lossy(&link));
         second.write_u8(1).await?;
         second.flush().await?;
-        // A pipe that is closed takes along what was not read yet, so the other side hangs up first.
+        // The other side hangs up first: what it has not read yet could be lost with the pipe.
         let _ = second.read_u8().await;
         Ok(())
     };
