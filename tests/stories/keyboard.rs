@@ -64,7 +64,9 @@ async fn find_and_fill_in(window: &Window) {
 }
 
 async fn answer_and_read(window: &Window) {
-    window.see("question[data-sent=false]").await;
+    // The key does what the button is there for, so not before it.
+    window.see("question[data-sent=false] / question-send").await;
+    window.becomes("document.querySelector('[data-testid=question-send]')?.disabled === false").await;
     window.press("a").await;
     window.has_focus("field-input[data-field=approve]").await;
     window.picture("question").await;
