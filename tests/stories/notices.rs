@@ -97,7 +97,8 @@ async fn what_the_desktop_swallows_or_keeps_back_is_told_once_it_can_be() {
     window.see("notice-tested[data-taken=true]").await;
     window.picture_of("settings-section[data-section=notices]", "taken").await;
     notifications.see("This is a test notification").await;
-    assert_eq!(notifications.shown().len(), 2, "once each");
+    let shown = notifications.shown();
+    assert_eq!(shown.len(), 2, "once each: {shown:#?}");
 }
 
 /// The tray says what is open, what becomes of it if nobody does anything, and when the next deadline is.
