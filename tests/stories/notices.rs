@@ -89,8 +89,9 @@ async fn what_the_desktop_swallows_or_keeps_back_is_told_once_it_can_be() {
     let notifications = Notifications::begin(&desktop).await;
     notifications.inhibit(true);
     // What came of the first one is not taken for what comes of the next.
-    window.run("location.reload()", Vec::new()).await;
-    window.gone("notice-tested").await;
+    go_to(&window, "purchases").await;
+    go_to(&window, "settings").await;
+    window.becomes("document.querySelector('[data-testid=notice-tested]')?.dataset.taken === undefined").await;
     window.click("notice-test").await;
     window.see("notice-tested[data-taken=false]").await;
     assert_eq!(notifications.shown(), []);

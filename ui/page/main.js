@@ -11,7 +11,7 @@ import { places } from "./frame/places.js";
 import { sandboxBar } from "./frame/sandbox-bar.js";
 import { hideOwn } from "./kit/money/money.js";
 import { ask, asking, dismiss } from "./kit/dialog/dialog.js";
-import { failurePanel } from "./cards/failure/failure.js";
+import { failurePanel, noteFailure } from "./cards/failure/failure.js";
 import { outlookWords } from "./cards/forecast/forecast.js";
 import { mark } from "./kit/icon/icon.js";
 import { openPalette } from "./frame/palette.js";
@@ -21,7 +21,7 @@ import { note } from "./kit/toast/toast.js";
 import { href, parent, parse } from "./router.js";
 import { say, speak, whenSpoken } from "./words/say.js";
 import { onceComposed } from "./lib/composing.js";
-import { asFailure, reading } from "./store.js";
+import { reading } from "./store.js";
 import * as market from "./views/market/market.js";
 import * as welcome from "./views/welcome/welcome.js";
 
@@ -169,9 +169,9 @@ function readOthers() {
   readingOthers ??= import("./views/others.js").then((read) => {
     others = read;
     enter();
-  }).catch((error) => {
+  }, (error) => {
     readingOthers = null;
-    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+    noteFailure(error);
   });
 }
 
@@ -259,7 +259,7 @@ async function other(begin) {
     if (route.name === "market" || route.name === "purchases" || route.name === "wallet" || route.name === "settings") enter();
     else frame.go({ name: "market" });
   } catch (error) {
-    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+    noteFailure(error);
     redraw();
   }
 }
@@ -269,7 +269,7 @@ async function resume() {
   try {
     frame.took(await backend.buyingPause(false));
   } catch (error) {
-    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+    noteFailure(error);
   }
 }
 
@@ -279,7 +279,7 @@ async function retryKeyring() {
   try {
     frame.took(await backend.keyringRetry());
   } catch (error) {
-    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+    noteFailure(error);
   }
   retrying = false;
   redraw();
@@ -298,7 +298,7 @@ async function opened({ profile, page: to }) {
     if (profile !== null && profile !== app.value.active) frame.took(await backend.profileActivate(profile));
     frame.go(to);
   } catch (error) {
-    note(say.failure[asFailure(error).code].what(asFailure(error).side));
+    noteFailure(error);
   }
 }
 

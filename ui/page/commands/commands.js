@@ -9,6 +9,7 @@ import { backend } from "../backend.js";
 import { toggle } from "../frame/comparing.js";
 import { activeProfile, SECTIONS } from "../frame/frame.js";
 import { closeWindow } from "../frame/window-close.js";
+import { noteFailure } from "../cards/failure/failure.js";
 import { toggleFavourite } from "../cards/favourite/favourite.js";
 import { confirmRefund } from "../cards/refund/refund.js";
 import { saveSearch, showSearches, shownList, shownSearch } from "../cards/searches/searches.js";
@@ -18,7 +19,6 @@ import { focusOn } from "../lib/focus-on.js";
 import { parent } from "../router.js";
 import { NOTHING, queryOf } from "../views/purchases/asked.js";
 import { say } from "../words/say.js";
-import { asFailure } from "../store.js";
 
 /**
  * @import { AppView, LanguageChoice, Settings } from "../../types/contract.js"
@@ -88,8 +88,7 @@ async function doing(act) {
   try {
     await act();
   } catch (error) {
-    const failure = asFailure(error);
-    note(say.failure[failure.code].what(failure.side));
+    noteFailure(error);
   }
 }
 

@@ -4,6 +4,8 @@ import { html, nothing } from "lit-html";
 import { say } from "../../words/say.js";
 import { detailOf } from "../../lib/detail.js";
 import { icon } from "../../kit/icon/icon.js";
+import { note } from "../../kit/toast/toast.js";
+import { asFailure } from "../../store.js";
 
 /** @import { Code, Failure, StoreState } from "../../../types/contract.js" */
 
@@ -44,6 +46,12 @@ export const resetButton = (busy, reset) => html`<button type="button" class="bu
 
 /** In one line, for a row. @param {Failure} failure */
 export const failureLine = (failure) => say.failing.line(say.failure[failure.code].what(failure.side), say.failure[failure.code].todo(failure.side, failure.retry));
+
+/** For a moment, where nothing else has room for it. @param {unknown} error */
+export function noteFailure(error) {
+  const { code, side } = asFailure(error);
+  note(say.failure[code].what(side));
+}
 
 /** What is the matter with a store, in one line. @param {string} label @param {StoreState} state */
 export const storeLine = (label, state) => say.failing.line(say.store[state].what(label), say.store[state].todo);
