@@ -184,16 +184,23 @@ function allowed(wanted) {
   return (wanted.name === "connect" && wanted.profile === null) || wanted.name === "for-real" || wanted.name === "backup" ? wanted : { name: "welcome" };
 }
 
+/** The address is another page's: what is still seen of this one asks for nothing more, and writes no address. */
+function leave() {
+  if (page === null) return;
+  place.leave(placeOf(route), main());
+  page.close?.();
+  for (const one of page.readings ?? []) one.close();
+  clearInterval(ticking);
+  page = null;
+}
+
 function enter() {
+  leave();
   const to = allowed(parse(location.hash));
   if (!isRead(to)) {
     readOthers();
     return;
   }
-  place.leave(placeOf(route), main());
-  page?.close?.();
-  for (const one of page?.readings ?? []) one.close();
-  clearInterval(ticking);
   route = to;
   if (location.hash !== href(route)) history.replaceState(null, "", href(route));
   page = open(to);

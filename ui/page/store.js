@@ -27,18 +27,24 @@
 export function reading(query, redraw) {
   let again = false;
   let closed = false;
+  /** How often a value was put: what was asked for before that is older. */
+  let puts = 0;
   /** @type {Promise<void> | null} */
   let running = null;
 
   async function run() {
     do {
       again = false;
+      const before = puts;
+      /** @type {Pick<Reading<T>, "failure"> & { value?: T }} */
+      let answer;
       try {
-        const value = await query().ask();
-        if (!closed) Object.assign(self, { value, failure: undefined });
+        answer = { value: await query().ask(), failure: undefined };
       } catch (error) {
-        if (!closed) self.failure = asFailure(error);
+        answer = { failure: asFailure(error) };
       }
+      if (puts !== before) again = true;
+      else if (!closed) Object.assign(self, answer);
     } while (again && !closed);
     self.loading = false;
     running = null;
@@ -63,6 +69,7 @@ export function reading(query, redraw) {
       if (begun && query().outdatedBy(change)) void self.read();
     },
     put(value) {
+      puts++;
       Object.assign(self, { value, failure: undefined });
       redraw();
     },

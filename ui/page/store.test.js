@@ -23,6 +23,26 @@ test("wishes_during_a_reading_become_one_more_reading", async () => {
   assert.equal(one.loading, false);
 });
 
+test("an_answer_that_was_asked_for_before_a_value_was_put_does_not_take_its_place", async () => {
+  /** @type {((how: "answers" | "fails") => void)[]} */
+  const open = [];
+  let asked = 0;
+  const one = reading(query(() => new Promise((resolve, reject) => {
+    const number = ++asked;
+    open.push((how) => (how === "answers" ? resolve(`answer ${number}`) : reject(new Error())));
+  })), () => {});
+  for (const how of /** @type {const} */ (["answers", "fails"])) {
+    const done = one.read();
+    one.put("put meanwhile");
+    open.shift()?.(how);
+    await new Promise(setImmediate);
+    assert.deepEqual([one.value, one.failure], ["put meanwhile", undefined], how);
+    open.shift()?.("answers");
+    await done;
+    assert.equal(one.value, `answer ${asked}`, "what is asked for after it does");
+  }
+});
+
 test("a_failure_keeps_the_last_good_value", async () => {
   let fail = false;
   const one = reading(query(async () => {
