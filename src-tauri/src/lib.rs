@@ -84,9 +84,9 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
     app.manage(machine::ThisMachine::with_data(&data));
     app.manage(window::Asking::default());
     app.state::<agent_link::Waiting>().begin_with(link.as_deref());
-    // The page's processes start while the desktop is looked for. What the page asks is answered by this thread, so after that.
     window::open(app, &data, !in_background)?;
-    app.manage(tauri::async_runtime::block_on(Desktop::find(app.handle().clone(), &data)));
+    // A second start that finds this one shows its window, so there is one by now.
+    app.manage(Desktop::find(app.handle().clone(), &data));
     tauri::async_runtime::spawn(desktop::announce(app.handle().clone()));
     tauri::async_runtime::spawn(house::tell_page(app.handle().clone()));
     tauri::async_runtime::spawn(house::wake_sandbox(app.handle().clone()));

@@ -22,7 +22,7 @@ use std::{
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
     process::Command,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// The window of a running Kaimono. It ends with the value, and with all of its processes.
@@ -32,7 +32,6 @@ pub struct Window {
     driver: Group,
     pictures: Pictures,
     log: PathBuf,
-    begun: Instant,
 }
 
 impl Window {
@@ -73,19 +72,27 @@ impl Window {
         wanted.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
         let address = format!("http://127.0.0.1:{port}");
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let begun = Instant::now();
         let connecting = tokio::time::timeout(PATIENCE, builder.capabilities(wanted).connect(&address)).await;
         let client = match connecting {
             Ok(Ok(client)) => client,
             Ok(Err(error)) => panic!("no window: {error}\n{}", driver.output()),
             Err(_) => panic!("no window within {} s\n{}", PATIENCE.as_secs(), driver.output()),
         };
-        Window { client, driver, pictures: desktop.pictures().clone(), log: desktop.data().join("logs"), begun }
+        Window { client, driver, pictures: desktop.pictures().clone(), log: desktop.data().join("logs") }
     }
 
-    /// How long ago the driver was told to start the program.
-    pub fn age(&self) -> Duration {
-        self.begun.elapsed()
+    /// How long its program has been running, as the system tells it: milliseconds, to ten of them.
+    ///
+    /// # Panics
+    /// When there is not exactly one program of this name.
+    pub async fn running(&self, name: &str) -> u64 {
+        let [process] = self.driver.processes(name)[..] else { self.fail(&format!("there is not one {name}")).await };
+        let read = |what: &str| fs::read_to_string(what).expect("the system tells it");
+        // Seconds since the system's start, with two places; the same moment for a process is the twentieth word after its name.
+        let (now, stat) = (read("/proc/uptime").replacen('.', "", 1), read(&format!("/proc/{process}/stat")));
+        let now = now.split_whitespace().next().and_then(|now| now.parse::<u64>().ok()).expect("a time");
+        let begun = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(19)?.parse::<u64>().ok());
+        (now - begun.expect("a time")) * 10
     }
 
     /// Kills Kaimono in the middle of whatever it does, as a power cut would.

@@ -21,6 +21,7 @@ import { note } from "./kit/toast/toast.js";
 import { href, parent, parse } from "./router.js";
 import { say, speak, whenSpoken } from "./words/say.js";
 import { onceComposed } from "./lib/composing.js";
+import { noteFirst } from "./lib/start-mark.js";
 import { reading } from "./store.js";
 import * as market from "./views/market/market.js";
 import * as welcome from "./views/welcome/welcome.js";
@@ -35,6 +36,8 @@ const drawWhenComposed = onceComposed(document, draw);
 
 /** Milliseconds between redraws for relative times, where a page says nothing else. */
 const TICK = 15_000;
+/** Milliseconds that an empty window is better than one that says for a moment that Kaimono starts. */
+const BOOTING = 200;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 
@@ -107,7 +110,9 @@ async function switchTo(to) {
   speaking = true;
   await speak(to);
   speaking = false;
-  redraw();
+  // The first page waits for no frame in which nothing would be drawn.
+  if (page === null) draw();
+  else redraw();
 }
 
 /** @param {Route} to @returns {boolean} */
@@ -247,6 +252,7 @@ function draw() {
   render(bare ? html`<main id="main" class="bare" tabindex="-1">${inner}</main>` : frameView(app.value, route, inner, {
     activate, connect: () => frame.go({ name: "connect", profile: null }), sandbox: () => void startSandbox(), retryKeyring, retrying, openPalette: () => openPalette(frame), resume: () => void resume(), unseen: unseen.value ?? 0, bar: sandbox.view(), comparing: comparingBar(frame),
   }), root);
+  noteFirst("heading");
   place.drawn(main());
   keepFocus();
 }
@@ -335,8 +341,9 @@ addEventListener("hashchange", () => {
 listenToTips();
 listenToKeys(frame);
 for (const event of ["wheel", "pointerdown", "keydown"]) addEventListener(event, place.stay, { passive: true });
-draw();
+const slow = setTimeout(draw, BOOTING);
 const state = await begun;
+clearTimeout(slow);
 if (state) app.put(state);
 else await app.read();
 hear({ changed, opened: (what) => void opened(what), closing: (asked) => void closing(asked) });

@@ -9,7 +9,10 @@ use super::{
     portal,
 };
 use crate::{agent_link, house, machine, window, words};
-use futures_util::StreamExt;
+use futures_util::{
+    FutureExt, StreamExt,
+    future::{BoxFuture, Shared},
+};
 use kaimono_core::{
     house::Place,
     view::app::{DesktopView, Opened},
@@ -18,7 +21,7 @@ use ksni::TrayMethods;
 use std::{
     collections::{BTreeMap, HashMap},
     future::Future,
-    path::Path,
+    path::{Path, PathBuf},
     pin::pin,
     sync::Arc,
     time::Duration,
@@ -51,7 +54,8 @@ const SHELL: Duration = Duration::from_secs(5);
 /// This desktop, as far as it can be reached.
 pub(crate) struct Desktop {
     app: AppHandle,
-    bus: Option<Connection>,
+    /// The session bus, once it has answered.
+    bus: Shared<BoxFuture<'static, Option<Connection>>>,
     /// What a notification opens, by its id. Held while one is shown: a click may be heard before the id that it is about.
     shown: Arc<Mutex<BTreeMap<u32, Opened>>>,
     tray: Mutex<Option<ksni::Handle<Tray>>>,
@@ -59,26 +63,17 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    /// Reaches for the session bus, and answers on it to a second start with the same data directory. Without a bus there is
-    /// a desktop all the same, which offers nothing.
-    pub(crate) async fn find(app: AppHandle, data: &Path) -> Desktop {
-        let bus = match soon(answering(app.clone(), data)).await {
-            Ok(bus) => Some(bus),
-            Err(error) => {
-                tracing::warn!(
-                    error,
-                    "no session bus: no notifications, no tray, and a second start cannot show this one"
-                );
-                None
-            }
-        };
-        let desktop =
-            Desktop { app: app.clone(), bus, shown: Arc::default(), tray: Mutex::default(), turns: Turns::default() };
-        if let Some(bus) = &desktop.bus {
-            tauri::async_runtime::spawn(portal::follow(app.clone(), bus.clone()));
-            tauri::async_runtime::spawn(listen(app, bus.clone(), Arc::clone(&desktop.shown)));
-        }
-        desktop
+    /// Reaches for the session bus, and answers on it to a second start with the same data directory. Without a bus there is a desktop all
+    /// the same, which offers nothing. Waits for nothing: this thread has the page's processes to answer.
+    pub(crate) fn find(app: AppHandle, data: &Path) -> Desktop {
+        let shown = Arc::default();
+        let reaching = tauri::async_runtime::spawn(reach(app.clone(), data.to_owned(), Arc::clone(&shown)));
+        let bus = reaching.map(|reached| reached.ok().flatten()).boxed().shared();
+        Desktop { app, bus, shown, tray: Mutex::default(), turns: Turns::default() }
+    }
+
+    async fn bus(&self) -> Option<Connection> {
+        self.bus.clone().await
     }
 
     /// What it offers now.
@@ -102,7 +97,7 @@ impl Desktop {
     }
 
     async fn chosen(&self, title: &str, dialog: Dialog<'_>) -> Option<Place> {
-        let chosen = match &self.bus {
+        let chosen = match &self.bus().await {
             Some(bus) => chooser::ask(bus, title, dialog).await,
             None => None,
         };
@@ -120,7 +115,7 @@ impl Desktop {
 
     /// Shows a notification; gives whether the desktop took it.
     pub(crate) async fn show(&self, words: &words::Words, opens: Opened) -> bool {
-        let Some(bus) = &self.bus else { return false };
+        let Some(bus) = &self.bus().await else { return false };
         let showing = async {
             let proxy = notifications(bus).await?;
             // Who has the name and cannot say what it is draws nothing either.
@@ -198,7 +193,7 @@ impl Desktop {
     }
 
     async fn is_there(&self, name: &str) -> bool {
-        let Some(bus) = &self.bus else { return false };
+        let Some(bus) = &self.bus().await else { return false };
         let asking = async {
             let names = DBusProxy::new(bus).await?;
             let startable = names.list_activatable_names().await?;
@@ -261,6 +256,21 @@ impl Running {
 
 fn some(token: &str) -> Option<String> {
     (!token.is_empty()).then(|| token.to_owned())
+}
+
+/// The session bus, where a second start is answered, clicks on notifications are heard, and the portal is followed from now on.
+async fn reach(app: AppHandle, data: PathBuf, shown: Arc<Mutex<BTreeMap<u32, Opened>>>) -> Option<Connection> {
+    match soon(answering(app.clone(), &data)).await {
+        Ok(bus) => {
+            tauri::async_runtime::spawn(portal::follow(app.clone(), bus.clone()));
+            tauri::async_runtime::spawn(listen(app, bus.clone(), shown));
+            Some(bus)
+        }
+        Err(error) => {
+            tracing::warn!(error, "no session bus: no notifications, no tray, and a second start cannot show this one");
+            None
+        }
+    }
 }
 
 async fn answering(app: AppHandle, data: &Path) -> zbus::Result<Connection> {

@@ -52,7 +52,7 @@ type Lines = Arc<Mutex<Option<TrayLines>>>;
 
 impl Desktop {
     /// Answers to a second start with the same data directory.
-    pub(crate) async fn find(app: AppHandle, data: &Path) -> Desktop {
+    pub(crate) fn find(app: AppHandle, data: &Path) -> Desktop {
         if let Err(error) = second_start::answer(app.clone(), data) {
             tracing::warn!(%error, "a second start cannot show this window");
         }

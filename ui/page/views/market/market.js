@@ -24,6 +24,7 @@ import { windowList } from "../../kit/window-list/window-list.js";
 import { typedFigure } from "../../lib/figure.js";
 import { isMarked } from "../../lib/comparing.js";
 import { typedIdentifier } from "../../lib/identifier.js";
+import { noteFirst } from "../../lib/start-mark.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure, debounced, reading } from "../../store.js";
@@ -152,6 +153,7 @@ export function open(frame, addressed = "") {
 
   /** An agent as it is marked now. @param {AgentCard} card @param {Omit<Parameters<typeof agentLink>[1], "acts">} how */
   function one(card, how) {
+    noteFirst("agent");
     const favourite = bookmarks.value ? isFavourite(bookmarks.value, card.id) : card.favourite;
     return agentLink({ ...card, favourite }, { ...how, acts: {
       compared: isMarked(marked(active), card.id),
