@@ -485,7 +485,10 @@ impl Window {
     }
 
     /// Ends the story: leaves a picture of what is seen instead, and tells what the page and the log say.
-    async fn fail(&self, what: &str) -> ! {
+    ///
+    /// # Panics
+    /// Always.
+    pub async fn fail(&self, what: &str) -> ! {
         let picture = self.screenshot().await.map(|png| self.pictures.keep("failed", &png));
         let script = "return location.hash + '\\n' + document.body.innerText";
         let page = call(self.client.execute(script, Vec::new())).await.unwrap_or_default();

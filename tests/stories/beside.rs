@@ -7,13 +7,7 @@ use kaimono_stories::{
     window::{Cost, Window},
 };
 use serde_json::{Value, json};
-use std::{
-    env,
-    ffi::OsStr,
-    fs,
-    path::Path,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{env, fs, path::Path, time::Duration};
 
 /// So long after its start a window has come to rest, and its memory is read.
 const REST: Duration = Duration::from_secs(3);
@@ -29,33 +23,29 @@ struct Start {
     memory: u64,
 }
 
-/// By when these marks of a page were set and it had painted something; milliseconds since 1970. The driver has to wait for a page
+/// How long ago the page had painted something and set these marks, milliseconds. By its own clock: the driver has to wait for a page
 /// that is busy, so what it sees is later than what a person sees.
-const PAINTED: &str = "const [paint] = performance.getEntriesByName('first-contentful-paint');
-    const marks = arguments[0].map((name) => performance.getEntriesByName(name)[0]);
-    if (![paint, ...marks].every(Boolean)) return null;
-    return Math.round(performance.timeOrigin + Math.max(paint.startTime, ...marks.map(({ startTime }) => startTime)))";
+const PAINTED: &str = "const paint = performance.getEntriesByName('first-contentful-paint');
+    const ago = (marks) => {
+        const [painted, ...marked] = [paint, ...marks.map((name) => performance.getEntriesByName(name))];
+        const times = [painted, ...marked].map(([first]) => first.startTime);
+        return Math.round(performance.now() - Math.max(...times));
+    };
+    return [ago(arguments[0]), ago(arguments[1])]";
 
-/// Starts a program, and waits for its heading and for what else it shows.
+/// Starts a program, and waits for its heading and for what else it shows. `marks`: what the page notes of both.
 async fn start(desktop: &Desktop, program: &Path, shows: &str, marks: [&[&str]; 2]) -> Start {
     let window = Window::of(desktop, program).await;
     window.first(shows).await;
     tokio::time::sleep(REST).await;
-    let name = program.file_name().and_then(OsStr::to_str).expect("a program has a name");
-    let begun = since_1970() - window.running(name).await;
-    let [heading, whole] = marks.map(async |marks| {
-        window.run(PAINTED, vec![json!(marks)]).await.as_u64().expect("it was painted, and has its marks") - begun
-    });
-    let (heading, whole) = (heading.await, whole.await);
+    let ago = window.run(PAINTED, marks.map(|names| json!(names)).to_vec()).await;
+    let running = window.running(&program.file_name().unwrap_or_default().to_string_lossy()).await;
+    let [Some(heading), Some(whole)] = [0, 1].map(|index| ago[index].as_u64()) else {
+        window.fail(&format!("the page says {ago}")).await
+    };
     let memory = window.costs().iter().map(Cost::memory).sum();
     window.kill();
-    Start { heading, whole, memory }
-}
-
-/// Milliseconds.
-fn since_1970() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("it is later than 1970");
-    u64::try_from(since.as_millis()).expect("it is not that late")
+    Start { heading: running - heading, whole: running - whole, memory }
 }
 
 fn median(starts: &[Start], figure: fn(&Start) -> u64) -> u64 {

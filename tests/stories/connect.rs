@@ -1,6 +1,6 @@
 //! *Connect my node*: the sandbox's own program as somebody's node, a key that is wrong at first, and where the keys end up.
 
-use crate::shopping::{describe, go_to};
+use crate::shopping::{describe, fill_in, go_to};
 use kaimono_stories::{
     desktop::{Desktop, Keyring},
     node::Node,
@@ -13,7 +13,18 @@ async fn a_node_is_connected_once_its_key_is_right() {
     let node = Node::start(&desktop).await;
     let window = Window::open(&desktop).await;
     let connection = node.connection();
-    describe(&window, &connection).await;
+    window.click("door-connect").await;
+    window.click("connect-test").await;
+    for field in ["nodeUrl", "nodeKey", "registryUrl", "registryKey"] {
+        window.see(&format!("connect-wrong[data-field={field}][data-wrong=missing]")).await;
+    }
+    window.has_focus("connect-input[data-field=nodeUrl]").await;
+    window.fill("connect-input[data-field=nodeUrl]", "127.0.0.1:3001").await;
+    window.gone("connect-wrong[data-field=nodeUrl]").await;
+    window.click("connect-test").await;
+    window.see("connect-wrong[data-field=nodeUrl][data-wrong=scheme]").await;
+    window.picture("nothing-typed").await;
+    fill_in(&window, &connection).await;
     window.fill("connect-input[data-field=nodeKey]", "not-the-key").await;
     window.click("connect-test").await;
     window.see("report[data-usable=false] / report-line[data-check=node-key][data-state=failed]").await;

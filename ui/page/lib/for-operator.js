@@ -12,7 +12,7 @@ const ASKED = {
   "node-key": "Please send me a key that this node takes, or tell me what became of the one that I have.",
   "may-pay": "Please give this key the permission to read and pay.",
   "network-allowed": "Please allow this network for the key.",
-  "credits": "Please raise the limit of this key, or remove it. Some versions use the whole quota up with the first purchase.",
+  "credits": "Please make me a key without a limit (“Limit Usage” switched off), or raise the limit. Some versions use the whole quota up with the first purchase.",
   "payment-sources": "Please add a payment source for this network (V1 and V2, so that every agent can be paid).",
   "node-features": "Please update the node to 0.28 or newer, and complete what it says is missing in its setup.",
   "wallet": "Please tell me the address of the purchasing wallet.",

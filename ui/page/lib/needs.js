@@ -41,3 +41,15 @@ export function needs(report) {
     return { need, state: HEAVIEST.find((state) => found.has(state)) ?? "unknown", lines };
   });
 }
+
+/** What a report comes to: "failed", good for "looking" alone, too "short" to buy with, a registry that is "empty", not all "unknown", or "ready". @typedef {"failed" | "looking" | "short" | "empty" | "unknown" | "ready"} Verdict */
+
+/** @param {ConnectionReport} report @returns {Verdict} */
+export function verdict(report) {
+  if (!report.usable) return "failed";
+  if (report.lines.some(({ id, state }) => id === "may-pay" && state === "warned")) return "looking";
+  const states = new Set(needs(report).map(({ state }) => state));
+  if (states.has("open")) return "short";
+  if (report.lines.some(({ facts }) => facts.agents === "0")) return "empty";
+  return states.has("unknown") ? "unknown" : "ready";
+}

@@ -1,7 +1,7 @@
 // What buying for real needs, by what the connection test says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { needs } from "./needs.js";
+import { needs, verdict } from "./needs.js";
 
 /** @import { ConnectionCheck, ConnectionLine, Facts, LineState } from "../../types/contract.js" */
 
@@ -36,4 +36,32 @@ const TABLE = [
 
 for (const [what, lines, need, state] of TABLE) {
   test(`${what.replaceAll(" ", "_")}_is_${state}`, () => assert.equal(states(lines)[need], state));
+}
+
+/** Everything that is asked of a node, as it should be. */
+const GOOD = [
+  line("node-reachable", "passed"), line("node-key", "passed"), line("may-pay", "passed"), line("network-allowed", "passed"), line("credits", "passed"),
+  line("payment-sources", "passed", { sources: "V1, V2" }), line("node-features", "passed", { release: "0.28" }), line("wallet", "passed"), line("balance", "passed"),
+  line("clock", "passed"), line("registry-reachable", "passed"), line("registry-key", "passed"), line("registry-features", "passed", { agents: "12" }),
+];
+
+/** What a good report comes to with other lines in it. @type {[string, ConnectionLine[], import("./needs.js").Verdict][]} */
+const VERDICTS = [
+  ["a good report", [], "ready"],
+  ["one generation", [line("payment-sources", "passed", { sources: "V2" })], "ready"],
+  ["a key with a quota", [line("credits", "warned")], "ready"],
+  ["a key that may only read", [line("may-pay", "warned")], "looking"],
+  ["a wallet without ADA", [line("balance", "warned")], "short"],
+  ["no wallet", [line("wallet", "warned", { why: "none" }), line("balance", "skipped")], "short"],
+  ["no agents", [line("registry-features", "warned", { agents: "0" })], "empty"],
+  ["no agents and no ADA", [line("registry-features", "warned", { agents: "0" }), line("balance", "warned")], "short"],
+  ["a wallet that nobody tells", [line("wallet", "warned", { why: "not-told" }), line("balance", "skipped")], "unknown"],
+  ["a key that is refused", [line("node-key", "failed")], "failed"],
+];
+
+for (const [what, others, comes] of VERDICTS) {
+  test(`${what.replaceAll(" ", "_")}_comes_to_${comes}`, () => {
+    const lines = GOOD.map((good) => others.find(({ id }) => id === good.id) ?? good);
+    assert.equal(verdict({ lines, usable: lines.every(({ state }) => state !== "failed") }), comes);
+  });
 }

@@ -12,6 +12,7 @@ use crate::{
         Facts,
         app::{ConnectionCheck, ConnectionLine, ConnectionReport, LineState},
     },
+    wallet::only_generation,
 };
 use masumi::{
     money::{Money, Unit},
@@ -59,17 +60,19 @@ pub(crate) struct Subject {
     pub(crate) way: Result<Way>,
     pub(crate) node_key: Result<Secret>,
     pub(crate) registry_key: Result<Secret>,
+    /// A purchasing wallet's address that the person pasted.
+    pub(crate) wallet: Option<String>,
     /// Where it is noted who is asked.
     pub(crate) contacts: Contacts,
 }
 
 /// Tests a connection. Buys nothing and changes nothing.
 pub(crate) async fn test(subject: Subject) -> ConnectionReport {
-    let Subject { network, node_url, registry_url, way, node_key, registry_key, contacts } = subject;
+    let Subject { network, node_url, registry_url, way, node_key, registry_key, wallet, contacts } = subject;
     let (mut node, mut registry) = (Lines::default(), Lines::default());
     let keys: Vec<Secret> = [&node_key, &registry_key].into_iter().flatten().cloned().collect();
     tokio::join!(
-        test_node(&mut node, network, Place::of(Service::Node, node_url, &way, &contacts), node_key),
+        test_node(&mut node, network, Place::of(Service::Node, node_url, &way, &contacts), node_key, wallet),
         test_registry(
             &mut registry,
             network,
@@ -130,7 +133,13 @@ impl Place {
     }
 }
 
-async fn test_node(lines: &mut Lines, network: Network, place: Result<Place>, key: Result<Secret>) {
+async fn test_node(
+    lines: &mut Lines,
+    network: Network,
+    place: Result<Place>,
+    key: Result<Secret>,
+    pasted: Option<String>,
+) {
     let clock = Clock::system();
     // Whoever is there is asked before a key is, so the first line does not need one.
     let Some(place) = lines.part(ConnectionCheck::NodeReachable, place) else { return };
@@ -176,7 +185,9 @@ async fn test_node(lines: &mut Lines, network: Network, place: Result<Place>, ke
     if let Ok(sources) = &sources {
         test_features(lines, network, &node, sources).await;
     }
-    test_wallets(lines, network, &node, &key, &sources.unwrap_or_default()).await;
+    let sources = sources.unwrap_or_default();
+    let wallets = wallets(network, &node, &key, &sources).await.map(|wallets| wallets.or_pasted(pasted, &sources));
+    test_wallets(lines, network, &node, &key, wallets).await;
 }
 
 /// Which release the node answers like, and what it says is missing in its own setup. Neither is needed to buy, so nothing here
@@ -257,8 +268,9 @@ fn what_the_key_may(lines: &mut Lines, network: Network, key: &KeyStatus) {
     if !key.usage_limited {
         lines.passed(ConnectionCheck::Credits, credits);
     } else if key.remaining_credits.is_empty() {
-        let failure = Failure::new(Code::QuotaExhausted, Side::Node);
-        lines.add(ConnectionCheck::Credits, LineState::Failed, credits, Some(failure));
+        // A quota that the node counts for nothing is not used up, and a larger one would help nobody.
+        let failure = key.unmatched_credits.is_empty().then(|| Failure::new(Code::QuotaExhausted, Side::Node));
+        lines.add(ConnectionCheck::Credits, LineState::Failed, credits, failure);
     } else {
         // Such a key loses all that remains with its first purchase (docs/observed.md 1).
         lines.warned(ConnectionCheck::Credits, credits, None);
@@ -273,13 +285,22 @@ fn allowed(network: Network, key: &KeyStatus) -> bool {
 #[derive(Default)]
 struct Wallets {
     by_generation: BTreeMap<Option<Generation>, BTreeSet<String>>,
-    /// `node`, `purchase`.
+    /// `node`, `purchase`, `pasted`.
     source: &'static str,
 }
 
 impl Wallets {
     fn add(&mut self, generation: Option<Generation>, address: String) {
         self.by_generation.entry(generation).or_default().insert(address);
+    }
+
+    /// Where none could be learnt, the one that the person pasted.
+    fn or_pasted(mut self, pasted: Option<String>, sources: &[PaymentSource]) -> Wallets {
+        if let (true, Some(address)) = (self.by_generation.is_empty(), pasted) {
+            self.source = "pasted";
+            self.add(only_generation(sources), address);
+        }
+        self
     }
 
     /// Facts by generation: `v1`, `v2`, and `any` for what is not told.
@@ -299,9 +320,9 @@ async fn test_wallets(
     network: Network,
     node: &NodeClient,
     key: &KeyStatus,
-    sources: &[PaymentSource],
+    wallets: Result<Wallets>,
 ) {
-    let wallets = match wallets(network, node, key, sources).await {
+    let wallets = match wallets {
         Ok(wallets) if !wallets.by_generation.is_empty() => wallets,
         Ok(_) => {
             let why = if key.can_admin { "none" } else { "not-told" };

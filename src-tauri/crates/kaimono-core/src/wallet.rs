@@ -320,7 +320,7 @@ async fn known(
         }
     }
     if let Some(address) = session.profile().wallet_address {
-        let pays_into = only_generation(sources.as_deref()).map_or(PaysInto::NotTold, PaysInto::Generation);
+        let pays_into = sources.as_deref().and_then(only_generation).map_or(PaysInto::NotTold, PaysInto::Generation);
         add(Wallet { address, pays_into }, AddressSource::Pasted);
     }
     known.sort_by(|(one, _), (other, _)| (one.pays_into, &one.address).cmp(&(other.pays_into, &other.address)));
@@ -328,8 +328,8 @@ async fn known(
 }
 
 /// The generation of all contracts that the node can pay into, where it is one.
-fn only_generation(sources: Option<&[PaymentSource]>) -> Option<Generation> {
-    let mut generations = sources?.iter().map(|source| source.generation);
+pub(crate) fn only_generation(sources: &[PaymentSource]) -> Option<Generation> {
+    let mut generations = sources.iter().map(|source| source.generation);
     let first = generations.next()?;
     generations.all(|other| other == first).then_some(first)
 }

@@ -8,6 +8,7 @@ import { forOperator } from "../../lib/for-operator.js";
 import { say } from "../../words/say.js";
 import { failureLine } from "../failure/failure.js";
 
+/** @import { Verdict } from "../../lib/needs.js" */
 /** @import { ConnectionLine, ConnectionReport, LineState, Network } from "../../../types/contract.js" */
 
 /** @type {Record<LineState, import("../../kit/icon/icon.js").IconName>} */
@@ -36,6 +37,11 @@ export function reportLine(line) {
       ${why}</div>
   </li>`;
 }
+
+/** What a test comes to. @param {Verdict} verdict */
+export const verdictWords = (verdict) => ({
+  failed: say.connect.notUsable, looking: say.connect.usableToLook, short: say.connect.usableShort, empty: say.connect.usableEmpty, unknown: say.connect.usableUnknown, ready: say.connect.usable,
+})[verdict];
 
 /** Copies what whoever runs the node should know; nothing where every line passed. @param {ConnectionReport} report @param {{ network: Network, version: string, secrets: string[] }} about */
 export const operatorButton = (report, about) => (report.lines.every(({ state }) => state === "passed") ? nothing

@@ -6,12 +6,15 @@ import { backend } from "../../backend.js";
 import { pageHead } from "../../frame/frame.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { keepReport } from "../../cards/report/last.js";
-import { operatorButton, reportLine } from "../../cards/report/report.js";
+import { operatorButton, reportLine, verdictWords } from "../../cards/report/report.js";
 import { icon } from "../../kit/icon/icon.js";
 import { pasteField } from "../../kit/paste/paste.js";
 import { networkPill } from "../../kit/pill/pill.js";
 import { told } from "../../kit/toast/toast.js";
+import { wrongs } from "../../lib/connection-draft.js";
+import { verdict as comesTo } from "../../lib/needs.js";
 import { takeApart } from "../../lib/pasted.js";
+import { focusOn } from "../../lib/focus-on.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
 import { asFailure } from "../../store.js";
@@ -48,6 +51,8 @@ export function open(frame, profileId) {
   /** @type {ConnectionReport | undefined} */
   let report;
   let changedSince = false;
+  /** What was wrong when the test was wanted. @type {ReturnType<typeof wrongs>} */
+  let wrong = {};
   /** @type {Failure | undefined} */
   let failure;
   /** What was taken out of what was pasted: never the text, nor a key. @type {import("../../lib/pasted.js").Pasted | undefined} */
@@ -67,11 +72,21 @@ export function open(frame, profileId) {
   /** @template {keyof ConnectionDraft} K @param {K} name @param {ConnectionDraft[K]} value */
   function set(name, value) {
     draft[name] = value;
+    // What is typed into is not called wrong meanwhile.
+    wrong = Object.fromEntries(Object.entries(wrong).filter(([field]) => field !== name));
     changedSince = true;
     frame.redraw();
   }
 
   async function test() {
+    wrong = wrongs(draft, keeps);
+    const [first] = Object.keys(wrong);
+    if (first !== undefined) {
+      report = undefined;
+      frame.redraw();
+      focusOn(document.getElementById(`connect-${first}`));
+      return;
+    }
     busy = "testing";
     failure = undefined;
     changedSince = false;
@@ -121,6 +136,7 @@ export function open(frame, profileId) {
     const { taken, ...rest } = takeApart(text);
     const { network, ...values } = taken;
     Object.assign(draft, values);
+    wrong = {};
     // A node keeps its network.
     if (network !== undefined && !profile) draft.network = network;
     const hidden = { ...taken, ...(taken.nodeKey === undefined ? {} : { nodeKey: "" }), ...(taken.registryKey === undefined ? {} : { registryKey: "" }) };
@@ -149,25 +165,35 @@ export function open(frame, profileId) {
       <p class="quiet" data-testid="pasted-lines" data-lines=${lines.join(" ")}>${lines.length === 0 ? nothing : say.pasting.lines(lines.join(", "), lines.length > 1)} ${say.pasting.gone}</p></div>`;
   }
 
+  /** What is wrong with what is typed, and `nothing` where nothing is. @param {string} name */
+  function wrongLine(name) {
+    const what = wrong[/** @type {keyof typeof wrong} */ (name)];
+    if (what === undefined) return nothing;
+    const words = name.endsWith("Key") ? say.connect.keyMissing : what === "missing" ? say.connect.urlMissing : say.connect.urlScheme;
+    return html`<div class="wrong" id="connect-${name}-wrong"><p data-testid="connect-wrong" data-field=${name} data-wrong=${what}>${icon("warning")}<span>${words}</span></p></div>`;
+  }
+
+  /** A field, and what is said of it. @param {"label" | "nodeUrl" | "registryUrl" | "proxy" | "nodeKey" | "registryKey"} name @param {string} label @param {string} hint @param {(about: string, invalid: "true" | typeof nothing) => unknown} input */
+  function field(name, label, hint, input) {
+    const line = wrongLine(name);
+    return html`<div class="field ${line === nothing ? "" : "field-wrong"}"><label class="label" for="connect-${name}">${label}</label>
+      ${input(line === nothing ? `connect-${name}-help` : `connect-${name}-wrong connect-${name}-help`, line === nothing ? nothing : "true")}
+      ${line}<p class="help" id="connect-${name}-help">${hint}</p></div>`;
+  }
+
   /** @param {"label" | "nodeUrl" | "registryUrl" | "proxy"} name @param {string} label @param {string} hint */
-  const textField = (name, label, hint) => html`<div class="field">
-    <label class="label" for="connect-${name}">${label}</label>
-    <input id="connect-${name}" class="input" type="text" data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby="connect-${name}-help" .value=${live(draft[name])}
-      @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}>
-    <p class="help" id="connect-${name}-help">${hint}</p></div>`;
+  const textField = (name, label, hint) => field(name, label, hint, (about, invalid) => html`<input id="connect-${name}" class="input" type="text" data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby=${about} aria-invalid=${invalid} .value=${live(draft[name])}
+      @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}>`);
 
   /** @param {"nodeKey" | "registryKey"} name @param {string} hint */
-  const keyField = (name, hint) => html`<div class="field">
-    <label class="label" for="connect-${name}">${say.connect.key}</label>
-    <div class="with-button">
-      <input id="connect-${name}" class="input" type=${bare.has(name) ? "text" : "password"} data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby="connect-${name}-help"
+  const keyField = (name, hint) => field(name, say.connect.key, hint, (about, invalid) => html`<div class="with-button">
+      <input id="connect-${name}" class="input" type=${bare.has(name) ? "text" : "password"} data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby=${about} aria-invalid=${invalid}
         placeholder=${keeps(name) ? say.connect.keyKept : profile ? say.connect.keyAnew : ""} .value=${live(draft[name])} @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}>
       <button type="button" class="button" data-testid="show-key" data-field=${name} aria-pressed=${bare.has(name)} @click=${() => {
         if (!bare.delete(name)) bare.add(name);
         frame.redraw();
       }}>${bare.has(name) ? say.connect.hideKey : say.connect.showKey}</button>
-    </div>
-    <p class="help" id="connect-${name}-help">${hint}</p></div>`;
+    </div>`);
 
   /** Certificates that node and registry are trusted by beside those that this computer knows. */
   const authoritiesField = () => html`<div class="field">
@@ -188,9 +214,7 @@ export function open(frame, profileId) {
   function verdict() {
     if (!report) return say.connect.testFirst;
     if (changedSince) return say.connect.testAgain;
-    if (!report.usable) return say.connect.notUsable;
-    if (report.lines.some(({ id, state }) => id === "may-pay" && state === "warned")) return say.connect.usableToLook;
-    return report.lines.some(({ facts }) => facts.agents === "0") ? say.connect.usableEmpty : say.connect.usable;
+    return verdictWords(comesTo(report));
   }
 
   return {

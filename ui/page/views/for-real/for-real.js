@@ -4,21 +4,22 @@ import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { failurePanel } from "../../cards/failure/failure.js";
 import { keepReport, lastReport } from "../../cards/report/last.js";
-import { lineWords, operatorButton } from "../../cards/report/report.js";
+import { lineWords, operatorButton, verdictWords } from "../../cards/report/report.js";
 import { activeProfile, pageHead } from "../../frame/frame.js";
 import { icon } from "../../kit/icon/icon.js";
 import { foreignLink } from "../../kit/link/link.js";
-import { needs } from "../../lib/needs.js";
+import { needs, verdict } from "../../lib/needs.js";
 import { href } from "../../router.js";
 import { asFailure } from "../../store.js";
 import { say } from "../../words/say.js";
 
 /** @import { ConnectionDraft, Failure, ProfileView } from "../../../types/contract.js" */
-/** @import { Met } from "../../lib/needs.js" */
+/** @import { Met, Verdict } from "../../lib/needs.js" */
 
 const LINKS = {
   quickstart: "https://github.com/masumi-network/masumi-services-dev-quickstart",
-  docs: "https://docs.masumi.network/",
+  registry: "https://github.com/masumi-network/masumi-registry-service",
+  docs: "https://www.masumi.network/dev/masumi",
   blockfrost: "https://blockfrost.io/",
   faucet: "https://docs.cardano.org/cardano-testnets/tools/faucet",
   dispenser: "https://dispenser.masumi.network/",
@@ -72,6 +73,10 @@ export function open(frame) {
         ${lines.map((line) => lineWords(line).why)}${notDone ? html`<p class="report-why">${todo}</p>` : nothing}</div></li>`;
   }
 
+  /** @param {Verdict} found */
+  const comesTo = (found) => (found === "failed" ? nothing
+    : html`<p class="notice ${found === "ready" ? "notice-ok" : "notice-warn"}" data-testid="for-real-verdict" data-verdict=${found}>${icon(found === "ready" ? "check" : "warning")}<span>${verdictWords(found)}</span></p>`);
+
   function check() {
     const profile = own();
     const report = lastReport(profile?.id ?? null);
@@ -80,7 +85,7 @@ export function open(frame) {
       <p class="quiet">${!profile && !report ? say.forReal.checkNone : report ? say.forReal.checkOf(profile?.label ?? say.connect.title) : say.forReal.checkUntested}</p>
       <ol class="report" aria-live="polite">${needs(report).map(needRow)}</ol>
       ${failure ? failurePanel(failure) : nothing}
-      ${report?.usable ? html`<p class="notice notice-ok" data-testid="for-real-ready">${icon("check")}<span>${say.forReal.ready}</span></p>` : nothing}
+      ${report ? comesTo(verdict(report)) : nothing}
       <p class="card-buttons">
         ${profile ? html`<button type="button" class="button ${report?.usable ? "" : "button-primary"}" data-testid="for-real-test" ?disabled=${testing} @click=${() => void test(profile)}>${testing ? say.forReal.testing : report ? say.forReal.test : say.forReal.testFirst}</button>` : nothing}
         ${toForm}
@@ -97,7 +102,7 @@ export function open(frame) {
       <section class="card"><h2>${say.forReal.costTitle}</h2>
         <dl class="facts">${say.forReal.costs.map(([what, how]) => html`<div><dt>${what}</dt><dd>${how}</dd></div>`)}</dl><p class="quiet">${say.forReal.costNote}</p></section>
       <section class="card"><h2>${say.forReal.runTitle}</h2><ol class="for-real-list for-real-steps">${say.forReal.steps.map((step) => html`<li>${step}</li>`)}</ol>
-        <p class="for-real-links">${foreignLink(LINKS.quickstart, say.forReal.links.quickstart)}${foreignLink(LINKS.docs, say.forReal.links.docs)}${foreignLink(LINKS.blockfrost, say.forReal.links.blockfrost)}</p></section>
+        <p class="for-real-links">${foreignLink(LINKS.quickstart, say.forReal.links.quickstart)}${foreignLink(LINKS.registry, say.forReal.links.registry)}${foreignLink(LINKS.docs, say.forReal.links.docs)}${foreignLink(LINKS.blockfrost, say.forReal.links.blockfrost)}</p></section>
       <section class="card"><h2>${say.forReal.preprodTitle}</h2><p>${say.forReal.preprod}</p>
         <p class="for-real-links">${foreignLink(LINKS.faucet, say.forReal.links.faucet)}${foreignLink(LINKS.dispenser, say.forReal.links.dispenser)}</p></section>
       <section class="card"><h2>${say.forReal.mainnetTitle}</h2><p>${say.forReal.mainnet}</p></section>

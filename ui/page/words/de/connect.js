@@ -33,7 +33,10 @@ export const connect = {
   registryUrlHint: "https://registry.example.org, oder http://127.0.0.1:3000 auf diesem Computer",
   key: "Schlüssel",
   nodeKeyHint: "Er muss lesen und zahlen dürfen. Ein Admin-Schlüssel ist nicht nötig.",
-  registryKeyHint: "Ein anderer Schlüssel als der des Knotens.",
+  registryKeyHint: "Meist ein anderer Schlüssel als der des Knotens.",
+  urlMissing: "Tragen Sie die Adresse ein.",
+  urlScheme: "Beginnen Sie die Adresse mit https:// (auf diesem Computer: http://).",
+  keyMissing: "Tragen Sie den Schlüssel ein.",
   keyKept: "Leer lassen, um den gespeicherten Schlüssel zu behalten",
   keyAnew: "Bei neuer Adresse oder neuem Zertifikat den Schlüssel erneut eingeben",
   showKey: "Anzeigen",
@@ -59,6 +62,8 @@ export const connect = {
   notUsable: "Diese Verbindung lässt sich noch nicht speichern. Beheben Sie, was mit einem Kreuz markiert ist, und testen Sie noch einmal.",
   usable: "Alles, was zum Kaufen nötig ist, funktioniert.",
   usableToLook: "Mit diesem Schlüssel können Sie sich umsehen: im Markt, in Ihren Wallets und in dem, was gekauft wurde. Zum Kaufen brauchen Sie einen Schlüssel, der zahlen darf.",
+  usableShort: "Die Verbindung funktioniert, aber kaufen können Sie damit noch nicht. Die Zeilen darüber sagen, was fehlt.",
+  usableUnknown: "Alles, was sich testen ließ, funktioniert. Die Zeilen darüber sagen, was sich nicht testen ließ.",
   usableEmpty: "Die Verbindung funktioniert. Zu kaufen gibt es noch nichts: Das Register führt in diesem Netz keinen Agenten, der online ist.",
   report: "Verbindungstest",
   skew: (amount) => `um ${amount} auseinander`,
@@ -107,7 +112,7 @@ export const connectionNote = {
   "registry-key": (f) => swapped(f, "Payment Service"),
   "may-pay": (f) => (f.admin === "yes" ? "Er kann mehr, als Kaimono braucht. Ein Schlüssel, der nur lesen und zahlen darf, ist sicherer." : ""),
   "credits": (f) => (f.unmatched
-    ? `Vom Ausgabenlimit stehen ${f.unmatched} in der Einheit „lovelace“, wie die Seiten des Knotens selbst es schreiben, und dieser Knoten rechnet das für keinen Kauf an. Bitten Sie den Betreiber, das Ausgabenlimit für ADA mit leerer Einheit einzutragen.`
+    ? `Vom Ausgabenlimit stehen ${f.unmatched} in der Einheit „lovelace“, wie die Seiten des Knotens selbst es schreiben, und dieser Knoten rechnet das für keinen Kauf an. Bitten Sie um einen neuen Schlüssel, bei dem „Limit Usage“ ausgeschaltet ist.`
     : f.elsewhere ? `Nicht für Käufe hier: ${f.elsewhere}. Dieser Teil des Ausgabenlimits gilt auf einer anderen Blockchain, nur für x402.`
     : f.limited === "yes" ? "Der Schlüssel hat ein Ausgabenlimit. Manche Versionen des Knotens verbrauchen mit dem ersten Kauf das ganze Ausgabenlimit." : ""),
   "node-features": (f) => [

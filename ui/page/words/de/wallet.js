@@ -23,7 +23,7 @@ export const wallet = {
   notKnownSays: "Es war hinterlegt, und Ihr Knoten sagt nicht mehr, wo es ist",
   none: "Nichts",
   unknownTitle: "Kaimono kennt die Adresse des Wallets noch nicht",
-  unknownSays: "Ihr Knoten nennt seine Wallets nur Admin-Schlüsseln, und noch zeigt kein bezahlter Kauf eines. Mit Ihrer ersten Zahlung erfährt Kaimono die Adresse. Sie können sie auch einfügen: In der Verwaltung des Knotens steht sie unter „Wallets“, als „Purchasing Wallet“.",
+  unknownSays: "Ihr Knoten nennt seine Wallets nur Admin-Schlüsseln, und noch zeigt kein bezahlter Kauf eines. Mit Ihrer ersten Zahlung erfährt Kaimono die Adresse. Sie können sie auch einfügen: In der Verwaltung des Knotens steht sie unter „Wallets“, als „Buying Wallet“.",
   paste: "Adresse des Wallets für Käufe",
   pasteHint: "addr1… oder addr_test1…",
   pasteSave: "Diese Adresse verwenden",

@@ -31,7 +31,10 @@ export const connect = {
   registryUrlHint: "https://registry.example.org, or http://127.0.0.1:3000 on this computer",
   key: "Key",
   nodeKeyHint: "It must be allowed to read and to pay. You do not need an admin key.",
-  registryKeyHint: "Not the same key as the node's.",
+  registryKeyHint: "Usually not the same key as the node's.",
+  urlMissing: "Enter the address.",
+  urlScheme: "Begin the address with https:// (on this computer: http://).",
+  keyMissing: "Enter the key.",
   keyKept: "Leave empty to keep the stored key",
   keyAnew: "With a new address or certificate, enter the key again",
   showKey: "Show",
@@ -57,6 +60,8 @@ export const connect = {
   notUsable: "You cannot save this connection yet. Fix the lines marked with a cross, then test again.",
   usable: "Everything needed for buying works.",
   usableToLook: "You can look around with this key: the market, your wallets and what was bought. Buying needs a key that may pay.",
+  usableShort: "The connection works, but you cannot buy with it yet. The lines above say what is missing.",
+  usableUnknown: "Everything that could be tested works. The lines above say what could not.",
   usableEmpty: "The connection works. There is nothing to buy yet: the registry lists no online agents on this network.",
   report: "Connection test",
   /** @param {string} amount */
@@ -106,7 +111,7 @@ export const connectionNote = {
   "registry-key": (f) => swapped(f, "Payment Service"),
   "may-pay": (f) => (f.admin === "yes" ? "It can do more than Kaimono needs. A key that may only read and pay is safer." : ""),
   "credits": (f) => (f.unmatched
-    ? `${f.unmatched} of the quota is in the unit “lovelace”, as the node's own pages write it, and this node does not count that for any purchase. Ask whoever runs it to enter the ADA quota with an empty unit.`
+    ? `${f.unmatched} of the quota is in the unit “lovelace”, as the node's own pages write it, and this node does not count that for any purchase. Ask for a new key with “Limit Usage” switched off.`
     : f.elsewhere ? `Not for buying here: ${f.elsewhere}. That part of the quota is on another chain, for x402 only.`
     : f.limited === "yes" ? "The key has a spending quota. Some versions of the node use up the whole quota with the first purchase." : ""),
   "node-features": (f) => [

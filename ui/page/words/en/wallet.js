@@ -22,7 +22,7 @@ export const wallet = {
   notKnownSays: "It was locked, and your node no longer says where it is",
   none: "Nothing",
   unknownTitle: "Kaimono does not know the wallet's address yet",
-  unknownSays: "Your node names its wallets to admin keys only, and no paid purchase shows one yet. Kaimono learns the address from your first payment. You can also paste it: in the node's administration, under Wallets, it is called the purchasing wallet.",
+  unknownSays: "Your node names its wallets to admin keys only, and no paid purchase shows one yet. Kaimono learns the address from your first payment. You can also paste it: in the node's administration, under Wallets, it is the one marked “Buying”.",
   paste: "Address of the purchasing wallet",
   pasteHint: "addr1… or addr_test1…",
   pasteSave: "Use this address",

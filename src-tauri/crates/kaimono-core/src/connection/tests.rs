@@ -21,6 +21,7 @@ fn subject(node: &str, registry: &str) -> Subject {
         way: Ok(Way::default()),
         node_key: Ok(Secret::new(NODE_KEY)),
         registry_key: Ok(Secret::new(REGISTRY_KEY)),
+        wallet: None,
         contacts: Contacts::in_memory(),
     }
 }
@@ -393,6 +394,27 @@ async fn a_quota_is_told_and_an_empty_one_buys_nothing() {
     failed_with(&report(&node, &registry).await, ConnectionCheck::Credits, Code::QuotaExhausted, Side::Node);
 }
 
+/// A key that is not an admin's sees no wallet before its first purchase: what the person pasted meanwhile is looked at.
+#[tokio::test]
+async fn a_pasted_wallet_is_looked_at_where_the_node_tells_none() {
+    let (node, registry) = both().await;
+    node.says("/balance", json!({ "Balance": [{ "unit": "lovelace", "quantity": 12_500_000 }] }));
+    let subject = || Subject { wallet: Some(ADDRESS.to_owned()), ..subject(&node.url(), &registry.url()) };
+    let report = test(subject()).await;
+    has_fact(&report, ConnectionCheck::Wallet, "any", ADDRESS);
+    has_fact(&report, ConnectionCheck::Wallet, "source", "pasted");
+    has_fact(&report, ConnectionCheck::Balance, "any", "12.50 ADA");
+    assert!(states(&report, LineState::Warned).is_empty());
+
+    // A node that pays into one contract only pays from it.
+    let source = json!({
+        "id": "1", "network": "Preprod", "policyId": "7e8bdaf2b2b919a3a4b94002cafb50086c0c845fe535d07a77ab7f77",
+        "smartContractAddress": "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm"
+    });
+    node.says("/payment-source", json!({ "PaymentSources": [source] }));
+    has_fact(&test(subject()).await, ConnectionCheck::Wallet, "v1", ADDRESS);
+}
+
 #[tokio::test]
 async fn a_quota_in_the_unit_of_the_nodes_own_pages_pays_nothing_and_is_not_counted() {
     let (node, registry) = both().await;
@@ -401,7 +423,9 @@ async fn a_quota_in_the_unit_of_the_nodes_own_pages_pays_nothing_and_is_not_coun
     key["RemainingUsageCredits"] = json!([{ "unit": "lovelace", "amount": "3000000" }]);
     node.says("/api-key-status", key);
     let report = report(&node, &registry).await;
-    failed_with(&report, ConnectionCheck::Credits, Code::QuotaExhausted, Side::Node);
+    let credits = line(&report, ConnectionCheck::Credits);
+    assert!(credits.state == LineState::Failed && !report.usable);
+    assert_eq!(credits.failure, None, "it is not used up, and raising it would change nothing");
     has_fact(&report, ConnectionCheck::Credits, "credits", "");
     has_fact(&report, ConnectionCheck::Credits, "unmatched", "3.00 ADA");
 }

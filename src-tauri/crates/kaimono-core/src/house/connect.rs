@@ -46,6 +46,7 @@ impl Kaimono {
             way: way(&draft.authorities, &draft.proxy),
             node_key: keys.node,
             registry_key: keys.registry,
+            wallet: before.and_then(|before| before.wallet_address),
             contacts: self.0.contacts.clone(),
         };
         Ok(connection::test(subject).await)

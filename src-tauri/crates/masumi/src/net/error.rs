@@ -80,8 +80,8 @@ pub enum CallErrorKind {
     /// The envelope of Masumi's hosted service (`{"success":false,"error":…}`), which sells and cannot buy. No node answers so.
     #[error("the hosted service, which cannot buy")]
     Hosted,
-    /// A Payment Service before 0.26, which tells of a key neither its id nor, later, what changed of its purchases.
-    #[error("a release before 0.26")]
+    /// A Payment Service before 0.26 or a Registry Service before 0.24: it tells of a key no id, and no list of what changed.
+    #[error("a release that is too old")]
     TooOld,
     /// The service said no, or failed.
     #[error("status {status}: {message}")]

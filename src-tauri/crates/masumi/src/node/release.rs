@@ -123,7 +123,7 @@ fn said(value: &Value, name: &str) -> Option<String> {
     text(value, name).map(|words| plain(&words, 200))
 }
 
-/// A key without an `id`, as nodes before 0.26 tell it.
-pub(super) fn is_key_of_old(data: &Value) -> bool {
+/// A key without an `id`, as nodes before 0.26 tell it, and registries before 0.24.
+pub(crate) fn is_key_of_old(data: &Value) -> bool {
     text(data, "id").is_none() && text(data, "permission").is_some() && text(data, "status").is_some()
 }

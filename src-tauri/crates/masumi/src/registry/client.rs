@@ -4,7 +4,7 @@ use super::{DiffRequest, Entry, ListRequest, PaymentInformation, RawEntry, Regis
 use crate::{
     lenient::text,
     net::{CallError, CallErrorKind, NodeHttp, Operation, Service},
-    node::KeyStatus,
+    node::{KeyStatus, is_key_of_old},
     pages::{self, FEWEST, Fetched, Page, Place},
     text::plain,
 };
@@ -54,9 +54,12 @@ impl RegistryClient {
         Ok(RegistryHealth { service: plain(&kind, 100), version: plain(&version, 100) })
     }
 
-    /// `GET /api-key-status`: what the key may do.
+    /// `GET /api-key-status`: what the key may do. `TooOld` before 0.24.
     pub async fn key_status(&self) -> Result<KeyStatus, CallError> {
         let data = self.http.get(Operation::KeyStatus, "/api-key-status", &[], READ).await?;
+        if is_key_of_old(&data) {
+            return Err(self.http.too_old());
+        }
         KeyStatus::from_json(&data).ok_or_else(|| self.http.shape("id"))
     }
 

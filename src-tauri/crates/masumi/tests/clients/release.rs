@@ -4,6 +4,7 @@ use crate::server::{Scripted, json};
 use masumi::{
     net::{CallErrorKind, NodeHttp, Secret, Service},
     node::{Generation, Network, NodeClient, Rail, Release},
+    registry::RegistryClient,
 };
 use serde_json::{Value, json};
 
@@ -64,6 +65,19 @@ async fn a_key_without_an_id_is_one_of_an_old_release() {
     }
     let (node, _server) = node(&[json!({ "permission": "ReadAndPay" })]).await;
     assert_eq!(node.key_status().await.unwrap_err().kind, CallErrorKind::Shape("id".into()), "anybody could say that");
+}
+
+/// As 0.20 to 0.23 answer, which have no list of changes either.
+#[tokio::test]
+async fn a_registry_that_tells_no_id_of_a_key_is_an_old_release() {
+    let told = json!({ "token": "t", "permission": "User", "usageLimited": false, "maxUsageCredits": null,
+        "accumulatedUsageCredits": 0, "status": "Active" });
+    for (told, kind) in [(told, CallErrorKind::TooOld), (json!({}), CallErrorKind::Shape("id".into()))] {
+        let answer = json(200, json!({ "status": "success", "data": told }).to_string());
+        let server = Scripted::start(vec![answer]).await;
+        let http = NodeHttp::new(Service::Registry, server.origin.parse().unwrap(), Secret::new("key")).unwrap();
+        assert_eq!(RegistryClient::new(http).key_status().await.unwrap_err().kind, kind);
+    }
 }
 
 #[tokio::test]
