@@ -4,8 +4,8 @@
 /** Between a number and what it counts, so that no line ends there. @param {string} text */
 const unbroken = (text) => text.replaceAll(" ", "\u00a0");
 
-/** An amount as the backend writes it: grouped with commas, with a point, before its token; alone or among others. */
-const AMOUNT = /(?<=^|[+,] )\d{1,3}(?:,\d{3})*(?:\.\d+)?(?= (?:× )?\w)/g;
+/** An amount as the backend writes it: grouped with commas, with a point, before its token; alone or among others, however they are joined. */
+const AMOUNT = /(?<=^|[+,·] )\d{1,3}(?:,\d{3})*(?:\.\d+)?(?= (?:× )?\w)/g;
 
 /** Made when it is wanted first: a format takes a millisecond to make, and few are needed at the start. @template T @param {() => T} make */
 function once(make) {

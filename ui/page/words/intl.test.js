@@ -15,6 +15,7 @@ test("an_amount_has_the_separators_of_the_language", () => {
   assert.equal(intl("de-DE").amount("3.50 ADA"), "3,50 ADA");
   assert.equal(intl("de-DE").amount("1,003.50 ADA + 0.25 tUSDM"), "1.003,50 ADA + 0,25 tUSDM");
   assert.equal(intl("de-DE").amount("1,003.50 ADA, 0.25 tUSDM"), "1.003,50 ADA, 0,25 tUSDM");
+  assert.equal(intl("de-DE").amount("10,000.00 ADA · 50.00 tUSDM"), "10.000,00 ADA · 50,00 tUSDM");
   assert.equal(intl("de-DE").amount("2,500,000 × 16a5.b2,a3"), "2.500.000 × 16a5.b2,a3");
 });
 
