@@ -39,17 +39,20 @@ const KEY = /^[\x21-\x7e]+$/u;
 /** Names of what is secret, or at least elsewhere, and never asked for here. */
 const FOREIGN = /block_?frost|encrypt|database|postgres|mnemonic|seed|wallet|webhook|hydra|vkey|identifier|policy/iu;
 const KEY_NAME = /key|token|secret|credential|schl(ü|ue)ssel/iu;
+/** A name says that its value comes next, in quotes or bold or neither. */
+const VALUE_NEXT = /[:=][\s"'`*]*$/u;
+const REGISTRY = /regist(?:ry|rier|ers?(?!\p{L}))/giu;
+const NODE = /payment|purchas|zahlung|\bpay\b|node|knoten/giu;
 /** Places on the web that are linked to in such messages, and are no node. */
 const READING = /^(docs|www)\.masumi\.network$|^masumi\.network$|(^|\.)(github\.com|blockfrost\.io|cardanoscan\.io|cexplorer\.io|cardano\.org)$/iu;
 
 /** @param {string} text @returns {Service | null} */
 function serviceOf(text) {
-  const registry = text.search(/regist(ry|rier)/iu);
-  const node = text.search(/payment|purchas|zahlung|\bpay\b|node|knoten/iu);
-  if (registry < 0 && node < 0) return null;
   // The word nearest to the value counts.
   const last = (/** @type {RegExp} */ words) => [...text.matchAll(words)].at(-1)?.index ?? -1;
-  return last(/regist(ry|rier)/giu) > last(/payment|purchas|zahlung|\bpay\b|node|knoten/giu) ? "registry" : "node";
+  const [registry, node] = [last(REGISTRY), last(NODE)];
+  if (registry < 0 && node < 0) return null;
+  return registry > node ? "registry" : "node";
 }
 
 /** Base of an address, without what leads into a page of it. @param {string} found @returns {{ url: string } | { doubt: Doubt } | null} */
@@ -73,11 +76,16 @@ function ownerOf(url) {
 /** @param {string} word @param {string} label */
 function isKey(word, label) {
   if (word.length > LONGEST_KEY || !KEY.test(word) || /^addr(_test)?1|^stake/u.test(word)) return false;
-  if (/masumi-(payment|registry)/u.test(word)) return true;
+  const digit = /\d/u.test(word);
+  if (digit && /masumi-(payment|registry)/u.test(word)) return true;
   if (FOREIGN.test(label)) return false;
-  const mixed = /\d/u.test(word) && /[a-z]/iu.test(word);
-  return KEY_NAME.test(label) ? word.length >= 8 : word.length >= 20 && mixed;
+  if (!KEY_NAME.test(label)) return word.length >= 20 && digit && /[a-z]/iu.test(word);
+  // Of letters alone are the words of a sentence too.
+  return word.length >= 8 && (digit || VALUE_NEXT.test(label));
 }
+
+/** Whether a line names the key that stands alone below it, and is no sentence about keys. @param {string} line */
+const namesKey = (line) => KEY_NAME.test(line) && !/[.!?,;]\s*$/u.test(line);
 
 /** Names and values of JSON, a line each. @param {unknown} value @param {string} name @param {string[]} into @param {number} depth */
 function flatten(value, name, into, depth) {
@@ -112,7 +120,7 @@ function parts(line) {
   for (const { at, text } of addresses) rest = rest.slice(0, at) + " ".repeat(text.length) + rest.slice(at + text.length);
   // A name of an environment file is no value of it.
   rest = rest.replace(/^\s*(export\s+)?[A-Z][A-Z0-9_]*\s*=/u, (name) => " ".repeat(name.length));
-  const words = [...rest.matchAll(WORD)].map(({ 0: text, index }) => ({ at: index, text: text.replace(/[.!?]+$/u, ""), address: false }));
+  const words = [...rest.matchAll(WORD)].map(({ 0: text, index }) => ({ at: index, text: text.replaceAll(/^\*+|[.!?*]+$/gu, ""), address: false }));
   return [...addresses, ...words].sort((one, other) => one.at - other.at);
 }
 
@@ -128,13 +136,17 @@ export function takeApart(text) {
   const nobodys = { url: /** @type {Set<string>} */ (new Set()), key: /** @type {Set<string>} */ (new Set()) };
   /** What is spoken of: set by a heading or an address, and by what stands before a value. @type {Service | null} */
   let about = null;
+  /** The line above, if it names a key. @type {{ text: string, number: number } | null} */
+  let above = null;
   const networks = new Set([...clean.matchAll(/preprod|mainnet/giu)].map(([word]) => (word.toLowerCase() === "mainnet" ? "Mainnet" : "Preprod")));
 
   for (const [index, line] of linesOf(clean).entries()) {
     let from = 0;
     let understood = line.trim() === "" || /preprod|mainnet/iu.test(line) || /^\s*(```|#|\/\/)/u.test(line);
+    const bare = line.replaceAll(/[\s"'`*]/gu, "");
     for (const { at, text: value, address } of parts(line)) {
-      const label = line.slice(Math.max(from, at - LABEL), at);
+      const under = value === bare ? above : null;
+      const label = under !== null ? `${under.text}:` : line.slice(Math.max(from, at - LABEL), at);
       const named = serviceOf(label);
       if (address) {
         const read = base(value);
@@ -153,6 +165,7 @@ export function takeApart(text) {
       } else if (isKey(value, label)) {
         from = at + value.length;
         understood = true;
+        if (under !== null && pasted.lines.at(-1) === under.number) pasted.lines.pop();
         const own = value.includes("masumi-registry") ? "registry" : value.includes("masumi-payment") ? "node" : null;
         const whose = own ?? named ?? about;
         if (whose === null) nobodys.key.add(value);
@@ -162,6 +175,7 @@ export function takeApart(text) {
     const heading = from === 0 ? serviceOf(line) : null;
     if (heading !== null && !FOREIGN.test(line)) [about, understood] = [heading, true];
     if (!understood) pasted.lines.push(index + 1);
+    if (!/^\s*(```.*)?$/u.test(line)) above = from === 0 && namesKey(line) ? { text: line.slice(-LABEL), number: index + 1 } : null;
   }
 
   // One that nobody is named for is the node's, if there is no other.

@@ -1,6 +1,8 @@
 // What operators send, and what they should not.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pasting as german } from "../words/de/first-hour.js";
+import { pasting as english } from "../words/en/first-hour.js";
 import { LONGEST, takeApart } from "./pasted.js";
 
 const NODE = "https://node.example.org";
@@ -9,6 +11,8 @@ const KEY = "masumi-payment-9f3a1c77b0de42";
 const REGISTRY_KEY = "masumi-registry-c23f3d21aa90";
 const PLAIN = "k9f3a1c77b0de4255aa01bb";
 const OTHER = "q77b0de4255aa01bb9f3a1c";
+/** A key as a person makes one up. */
+const LETTERS = "correcthorsebattery";
 const all = { nodeUrl: NODE, nodeKey: KEY, registryUrl: REGISTRY, registryKey: REGISTRY_KEY };
 
 /** @type {[string, string, import("./pasted.js").Pasted["taken"]][]} */
@@ -37,6 +41,19 @@ const TABLE = [
   ["the same said twice", `Node: ${NODE}\nPayment Service: ${NODE}/\nkey ${PLAIN}\nnode key: ${PLAIN}`, { nodeUrl: NODE, nodeKey: PLAIN }],
   ["a key in an address is left behind", `Node: ${NODE}/api/v1?token=${PLAIN}#${PLAIN}`, { nodeUrl: `${NODE}/api/v1` }],
   ["a key that ends as base 64 does", `PAYMENT_API_KEY=${PLAIN}==\nkey=${PLAIN}==`, { nodeKey: `${PLAIN}==` }],
+  ...[english, german].map(({ place }) => /** @type {(typeof TABLE)[number]} */ ([`the words of the form, as in ${place.nodeKey}`,
+    `${place.nodeUrl}: ${NODE}\n${place.nodeKey}: ${PLAIN}\n${place.registryUrl}: ${REGISTRY}\n${place.registryKey}: ${OTHER}`,
+    { nodeUrl: NODE, nodeKey: PLAIN, registryUrl: REGISTRY, registryKey: OTHER }])),
+  ["a key for a service", `Key for the registry: ${OTHER}\nKey for the payment service: ${PLAIN}`, { nodeKey: PLAIN, registryKey: OTHER }],
+  ["the register, as it is called in German", `Schlüssel fürs Register: ${OTHER}\nSchlüssel für den Knoten: ${PLAIN}\nMasumi-Register: ${REGISTRY}`,
+    { nodeKey: PLAIN, registryUrl: REGISTRY, registryKey: OTHER }],
+  ["words about a key are none", `Node: ${NODE}\nkey: ${PLAIN}\nPlease keep this secret, the credentials are personal.\nThe key remains confidential`, { nodeUrl: NODE, nodeKey: PLAIN }],
+  ["to register is not the register", `You have registered for the key: ${PLAIN}\n${REGISTRY}`, { nodeKey: PLAIN, registryUrl: REGISTRY }],
+  ["a key without a digit behind a sign", `Node **key**: "${LETTERS}"\nregistry key = ${LETTERS}x`, { nodeKey: LETTERS, registryKey: `${LETTERS}x` }],
+  ["a key without a digit on its own line", `Key of the node\n\n  ${LETTERS}\nRegistry key:\n\`${LETTERS}x\`\n`, { nodeKey: LETTERS, registryKey: `${LETTERS}x` }],
+  ["a line below another secret", `Node: ${NODE}\nBlockfrost key:\npreprodAbCdEf0123456789012345`, { nodeUrl: NODE, network: "Preprod" }],
+  ["a letter that ends below a word about a key", `Key: ${PLAIN}\nPlease do not share the key.\nSincerely`, { nodeKey: PLAIN }],
+  ["no container is a key", "image: ghcr.io/masumi-network/masumi-payment-service:0.20.0\ncontainer_name: masumi-registry-service", {}],
   ["nothing", "", {}],
   ["a letter without any", "Dear all,\nplease find attached nothing at all.", {}],
 ];
@@ -44,6 +61,11 @@ const TABLE = [
 for (const [what, text, expected] of TABLE) {
   test(`taken_apart_is_${what.replaceAll(/\W+/g, "_")}`, () => assert.deepEqual(takeApart(text).taken, expected));
 }
+
+test("words_about_a_key_raise_no_doubt_and_one_that_names_a_key_below_it_is_understood", () => {
+  const { doubts, lines } = takeApart(`${english.place.registryKey}: ${REGISTRY_KEY}\nThe credentials are personal\nAccess key\n${LETTERS}`);
+  assert.deepEqual([doubts, lines], [{}, [2]]);
+});
 
 test("what_could_be_two_things_is_not_taken", () => {
   const keys = takeApart(`Node: ${NODE}\nkey: ${PLAIN}\nkey: ${OTHER}`);
