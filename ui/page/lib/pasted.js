@@ -57,7 +57,7 @@ function serviceOf(text) {
 
 /** Base of an address, without what leads into a page of it. @param {string} found @returns {{ url: string } | { doubt: Doubt } | null} */
 function base(found) {
-  const text = found.replace(/[.,;:!?)\]}>*_]+$/u, "");
+  const text = found.replace(/(?<![.,;:!?)\]}>*_])[.,;:!?)\]}>*_]+$/u, "");
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") return { doubt: "credentials" };
@@ -120,7 +120,7 @@ function parts(line) {
   for (const { at, text } of addresses) rest = rest.slice(0, at) + " ".repeat(text.length) + rest.slice(at + text.length);
   // A name of an environment file is no value of it.
   rest = rest.replace(/^\s*(export\s+)?[A-Z][A-Z0-9_]*\s*=/u, (name) => " ".repeat(name.length));
-  const words = [...rest.matchAll(WORD)].map(({ 0: text, index }) => ({ at: index, text: text.replaceAll(/^\*+|[.!?*]+$/gu, ""), address: false }));
+  const words = [...rest.matchAll(WORD)].map(({ 0: text, index }) => ({ at: index, text: text.replaceAll(/^\*+|(?<![.!?*])[.!?*]+$/gu, ""), address: false }));
   return [...addresses, ...words].sort((one, other) => one.at - other.at);
 }
 
