@@ -41,6 +41,10 @@ const FOREIGN = /block_?frost|encrypt|database|postgres|mnemonic|seed|wallet|web
 const KEY_NAME = /key|token|secret|credential|schl(ü|ue)ssel/iu;
 /** A name says that its value comes next, in quotes or bold or neither. */
 const VALUE_NEXT = /[:=][\s"'`*]*$/u;
+/** A name of a name: of a key too, as `id` in what a node answers that made one. */
+const ID_NEXT = /(?:(?<![A-Za-z])[iI][dD]|[a-z]I[dD])["'`*]*\s*[:=][\s"'`*]*$/u;
+/** What else a node says of a key, in words. */
+const KIND_NEXT = /(?:permission|status)["'`*]*\s*[:=][\s"'`*]*$/iu;
 const REGISTRY = /regist(?:ry|rier|ers?(?!\p{L}))/giu;
 const NODE = /payment|purchas|zahlung|\bpay\b|node|knoten/giu;
 /** Places on the web that are linked to in such messages, and are no node. */
@@ -76,12 +80,13 @@ function ownerOf(url) {
 /** @param {string} word @param {string} label */
 function isKey(word, label) {
   if (word.length > LONGEST_KEY || !KEY.test(word) || /^addr(_test)?1|^stake/u.test(word)) return false;
+  if (ID_NEXT.test(label)) return false;
   const digit = /\d/u.test(word);
   if (digit && /masumi-(payment|registry)/u.test(word)) return true;
   if (FOREIGN.test(label)) return false;
   if (!KEY_NAME.test(label)) return word.length >= 20 && digit && /[a-z]/iu.test(word);
   // Of letters alone are the words of a sentence too.
-  return word.length >= 8 && (digit || VALUE_NEXT.test(label));
+  return word.length >= 8 && (digit || (VALUE_NEXT.test(label) && !KIND_NEXT.test(label)));
 }
 
 /** Whether a line names the key that stands alone below it, and is no sentence about keys. @param {string} line */

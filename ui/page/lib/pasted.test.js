@@ -54,6 +54,12 @@ const TABLE = [
   ["a line below another secret", `Node: ${NODE}\nBlockfrost key:\npreprodAbCdEf0123456789012345`, { nodeUrl: NODE, network: "Preprod" }],
   ["a letter that ends below a word about a key", `Key: ${PLAIN}\nPlease do not share the key.\nSincerely`, { nodeKey: PLAIN }],
   ["no container is a key", "image: ghcr.io/masumi-network/masumi-payment-service:0.20.0\ncontainer_name: masumi-registry-service", {}],
+  ["what a node answers that made a key", JSON.stringify({ status: "success", data: { id: "cmx06nr7z0001nc7d8ku2lk25", token: KEY, permission: "ReadAndPay", canAdmin: false, usageLimited: false, NetworkLimit: ["Preprod"], ChainIdLimit: ["cardano:preprod"], status: "Active" } }),
+    { nodeKey: KEY, network: "Preprod" }],
+  ["what a node answers that lists its keys", JSON.stringify({ data: { ApiKeys: [{ id: "cmx06nr7z0001nc7d8ku2lk25", token: KEY, permission: "ReadAndPay", status: "Deactivated" }] } }), { nodeKey: KEY }],
+  ["a name of a key is no key", `{"_id":"cmx06nr7z0001nc7d8ku2lk25","apiKeyId":"${OTHER}","apiKey":"${PLAIN}"}`, { nodeKey: PLAIN }],
+  ["a name of a key is no key in lines", `The answer was {"id":"cmx06nr7z0001nc7d8ku2lk25"}\nKEY_ID=${OTHER}\nKey-ID: ${OTHER}x\nkeyId: '${OTHER}y'\nAPI_KEY=${PLAIN}`, { nodeKey: PLAIN }],
+  ["a word that ends as the name of one does", `Paid: ${PLAIN}`, { nodeKey: PLAIN }],
   ["nothing", "", {}],
   ["a letter without any", "Dear all,\nplease find attached nothing at all.", {}],
 ];
