@@ -3,12 +3,13 @@
 // the backend gives no key back to the page, and the keys end in the two password fields of the form as if they had been typed.
 //
 // It does not guess where there is more than one reading: two different keys for one place, an address with a password in it,
-// both networks. Such a place stays as it was, and is reported as a doubt.
+// both networks. Such a place stays as it was, and is reported as a doubt. So is a key that is said to be an administrator's: it may
+// do more than Kaimono needs.
 
 /** @import { Network } from "../../types/contract.js" */
 
 /** @typedef {"nodeUrl" | "nodeKey" | "registryUrl" | "registryKey" | "network"} Place */
-/** @typedef {"several" | "credentials"} Doubt */
+/** @typedef {"several" | "credentials" | "admin"} Doubt */
 /**
  * @typedef {object} Pasted
  * @property {{ nodeUrl?: string, nodeKey?: string, registryUrl?: string, registryKey?: string, network?: Network }} taken
@@ -38,7 +39,12 @@ const WORD = /[^\s"'`<>,;|=:(){}[\]]+(?:={1,2}(?=[\s"'`<>,;)\]}]|$))?/gu;
 const KEY = /^[\x21-\x7e]+$/u;
 /** Names of what is secret, or at least elsewhere, and never asked for here. */
 const FOREIGN = /block_?frost|encrypt|database|postgres|mnemonic|seed|wallet|webhook|hydra|vkey|identifier|policy/iu;
-const KEY_NAME = /key|token|secret|credential|schl(ü|ue)ssel/iu;
+const KEY_WORD = "key|token|secret|credential|schl(?:ü|ue)ssel";
+const KEY_NAME = new RegExp(KEY_WORD, "iu");
+/** The last name before a value, if it is that of a key that may do everything; one who administers may send any key. */
+const ADMIN = new RegExp(`admin[\\s_-]*(?:api[\\s_-]*)?(?:${KEY_WORD}|pass(?:word|wort))(?!.*(?:${KEY_WORD}))`, "iu");
+/** A line of an environment file with words behind its value. */
+const COMMENTED = /^(\s*(?:-\s+)?(?:export\s+)?[\w.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'#].*?)?)(?<!\s)\s+#.*$/u;
 /** A name says that its value comes next, in quotes or bold or neither. */
 const VALUE_NEXT = /[:=][\s"'`*]*$/u;
 /** A name of a name: of a key too, as `id` in what a node answers that made one. */
@@ -124,7 +130,7 @@ function parts(line) {
   let rest = line;
   for (const { at, text } of addresses) rest = rest.slice(0, at) + " ".repeat(text.length) + rest.slice(at + text.length);
   // A name of an environment file is no value of it.
-  rest = rest.replace(/^\s*(export\s+)?[A-Z][A-Z0-9_]*\s*=/u, (name) => " ".repeat(name.length));
+  rest = rest.replace(/^\s*(?:-\s+)?(?:export\s+)?[A-Z][A-Z0-9_]*\s*=/u, (name) => " ".repeat(name.length));
   const words = [...rest.matchAll(WORD)].map(({ 0: text, index }) => ({ at: index, text: text.replaceAll(/^\*+|(?<![.!?*])[.!?*]+$/gu, ""), address: false }));
   return [...addresses, ...words].sort((one, other) => one.at - other.at);
 }
@@ -139,13 +145,16 @@ export function takeApart(text) {
   const found = { nodeUrl: new Set(), nodeKey: new Set(), registryUrl: new Set(), registryKey: new Set() };
   /** Values of which nothing says whose they are. */
   const nobodys = { url: /** @type {Set<string>} */ (new Set()), key: /** @type {Set<string>} */ (new Set()) };
+  /** Keys that may do everything. @type {Set<string>} */
+  const admins = new Set();
   /** What is spoken of: set by a heading or an address, and by what stands before a value. @type {Service | null} */
   let about = null;
   /** The line above, if it names a key. @type {{ text: string, number: number } | null} */
   let above = null;
   const networks = new Set([...clean.matchAll(/preprod|mainnet/giu)].map(([word]) => (word.toLowerCase() === "mainnet" ? "Mainnet" : "Preprod")));
 
-  for (const [index, line] of linesOf(clean).entries()) {
+  for (const [index, whole] of linesOf(clean).entries()) {
+    const line = whole.replace(COMMENTED, "$1");
     let from = 0;
     let understood = line.trim() === "" || /preprod|mainnet/iu.test(line) || /^\s*(```|#|\/\/)/u.test(line);
     const bare = line.replaceAll(/[\s"'`*]/gu, "");
@@ -173,7 +182,8 @@ export function takeApart(text) {
         if (under !== null && pasted.lines.at(-1) === under.number) pasted.lines.pop();
         const own = value.includes("masumi-registry") ? "registry" : value.includes("masumi-payment") ? "node" : null;
         const whose = own ?? named ?? about;
-        if (whose === null) nobodys.key.add(value);
+        if (ADMIN.test(label)) admins.add(value);
+        else if (whose === null) nobodys.key.add(value);
         else found[`${whose}Key`].add(value);
       }
     }
@@ -183,6 +193,7 @@ export function takeApart(text) {
     if (!/^\s*(```.*)?$/u.test(line)) above = from === 0 && namesKey(line) ? { text: line.slice(-LABEL), number: index + 1 } : null;
   }
 
+  for (const keys of [found.nodeKey, found.registryKey, nobodys.key]) admins.forEach((key) => keys.delete(key));
   // One that nobody is named for is the node's, if there is no other.
   for (const kind of /** @type {const} */ (["url", "key"])) {
     const [node, registry] = kind === "url" ? [found.nodeUrl, found.registryUrl] : [found.nodeKey, found.registryKey];
@@ -198,6 +209,9 @@ export function takeApart(text) {
     if (second !== undefined) pasted.doubts[place] = "several";
     else if (first !== undefined && pasted.doubts[place] === undefined) pasted.taken[place] = first;
   }
+  // Both services take the same one, so it is spoken of once, where a key is missing.
+  const missing = /** @type {const} */ (["nodeKey", "registryKey"]).find((place) => found[place].size === 0);
+  if (admins.size > 0 && missing !== undefined) pasted.doubts[missing] = "admin";
   if (networks.size > 1) pasted.doubts.network = "several";
   else for (const network of networks) pasted.taken.network = /** @type {Network} */ (network);
   return pasted;

@@ -60,6 +60,13 @@ const TABLE = [
   ["a name of a key is no key", `{"_id":"cmx06nr7z0001nc7d8ku2lk25","apiKeyId":"${OTHER}","apiKey":"${PLAIN}"}`, { nodeKey: PLAIN }],
   ["a name of a key is no key in lines", `The answer was {"id":"cmx06nr7z0001nc7d8ku2lk25"}\nKEY_ID=${OTHER}\nKey-ID: ${OTHER}x\nkeyId: '${OTHER}y'\nAPI_KEY=${PLAIN}`, { nodeKey: PLAIN }],
   ["a word that ends as the name of one does", `Paid: ${PLAIN}`, { nodeKey: PLAIN }],
+  ["an environment file with comments behind its values", `ENCRYPTION_KEY="at_least_20_chars_secure" #This is a secret key used to encrypt the wallet2024 secrets.\n- PAYMENT_API_KEY = "${PLAIN}" # the key: administrator\nREGISTRY_API_KEY=${OTHER}\t#token: somebody1\nAPI_KEY= #Your key: https://elsewhere.example.org/key2024`,
+    { nodeKey: PLAIN, registryKey: OTHER }],
+  ["a value that has the sign of a comment in it", `PAYMENT_API_KEY=${PLAIN}#1\nREGISTRY_API_KEY='#${OTHER}'`, { nodeKey: `${PLAIN}#1`, registryKey: `#${OTHER}` }],
+  ["a key that may do everything", `ADMIN_KEY=${PLAIN}\nPAYMENT_API_KEY=${OTHER}`, { nodeKey: OTHER }],
+  ["a key that may do everything and is said to be the node's", `ADMIN_KEY=${PLAIN}\nPAYMENT_API_KEY=${PLAIN}\nREGISTRY_API_KEY=${OTHER}`, { registryKey: OTHER }],
+  ["a key from somebody who administers", `The administrator sends you this key: ${PLAIN}\nAdmin: http://127.0.0.1:3001/admin\nAsk the admin. Registry key: ${OTHER}`,
+    { nodeUrl: "http://127.0.0.1:3001", nodeKey: PLAIN, registryKey: OTHER }],
   ["nothing", "", {}],
   ["a letter without any", "Dear all,\nplease find attached nothing at all.", {}],
 ];
@@ -80,6 +87,32 @@ test("what_could_be_two_things_is_not_taken", () => {
   assert.deepEqual([addresses.taken, addresses.doubts], [{}, { nodeUrl: "several" }]);
   const networks = takeApart(`MAINNET_KEY=${PLAIN}\nnode (Preprod): ${NODE}`);
   assert.deepEqual([networks.taken.network, networks.doubts.network], [undefined, "several"]);
+});
+
+/** The quick start's own, as it is fetched. */
+const QUICK_START = `ENCRYPTION_KEY="this_should_be_very_secure_and_at_least_20_chars" #This is a secret key used to encrypt the sensitive wallet secrets in the database. Please change this to a secure string of at least 32 characters.
+
+#The following data is only needed for seeding
+ADMIN_KEY="this_should_be_very_secure_and_at_least_15_chars" #The key of the admin user, this key will have all permissions, like doing payments, changing configurations and can also be used to create new (more limited) api_keys
+
+#The following data is only needed for preprod seeding
+BLOCKFROST_API_KEY_PREPROD="" #Your blockfrost api key. It is required to interact with the blockchain. Receive a free key at https://blockfrost.io/ for the network you are using (e.g. preprod)
+
+PURCHASE_WALLET_PREPROD_MNEMONIC="" #***OPTIONAL*** The mnemonic of the wallet used to purchase any agent requests. This needs to have sufficient funds to pay, or be topped up.
+`;
+
+test("a_key_that_may_do_everything_is_taken_for_no_service_and_said_once", () => {
+  for (const [text, taken] of /** @type {[string, import("./pasted.js").Pasted["taken"]][]} */ ([
+    [QUICK_START, { network: "Preprod" }],
+    [`Admin key: ${PLAIN}`, {}],
+    [`Admin-Schlüssel: ${LETTERS}`, {}],
+    [`Admin API key of the node\n${PLAIN}\nRegistry key: ${OTHER}`, { registryKey: OTHER }],
+    [`The admin password is ${PLAIN}`, {}],
+    [JSON.stringify({ admin: { apiKey: PLAIN } }), {}],
+    [`Admin key of the node: ${PLAIN}\nadmin token of the registry: ${OTHER}`, {}],
+  ])) assert.deepEqual([takeApart(text).taken, takeApart(text).doubts], [taken, { nodeKey: "admin" }], text);
+  assert.deepEqual(takeApart(`Node key: ${PLAIN}\nadmin key: ${OTHER}`).doubts, { registryKey: "admin" });
+  assert.deepEqual(takeApart(`${KEY}\n${REGISTRY_KEY}\nadmin key: ${OTHER}`).doubts, {});
 });
 
 test("an_address_with_a_password_in_it_is_not_taken", () => {

@@ -157,7 +157,7 @@ export function open(frame, profileId) {
     const doubted = /** @type {import("../../lib/pasted.js").Place[]} */ (Object.keys(doubts)).filter((place) => place !== "network");
     return html`<div class="pasted" data-testid="pasted" data-taken=${places.length}>
       ${places.length === 0 ? html`<p>${say.pasting.nothing}</p>` : html`<p><strong>${say.pasting.filled}</strong></p><dl class="facts facts-tight">${places.map((place) => html`<div data-testid="pasted-value" data-place=${place}><dt>${say.pasting.place[place]}</dt><dd>${place === "nodeKey" || place === "registryKey" ? say.pasting.key : taken[place]}</dd></div>`)}</dl>`}
-      ${doubted.map((place) => html`<p class="notice notice-warn" data-testid="pasted-doubt" data-place=${place}>${icon("warning")}<span>${doubts[place] === "credentials" ? say.pasting.credentials(say.pasting.place[place]) : say.pasting.several(say.pasting.place[place])}</span></p>`)}
+      ${doubted.map((place) => html`<p class="notice notice-warn" data-testid="pasted-doubt" data-place=${place}>${icon("warning")}<span>${say.pasting.doubt[doubts[place] ?? "several"](say.pasting.place[place])}</span></p>`)}
       ${doubts.network && !profile ? html`<div class="notice notice-warn" data-testid="pasted-doubt" data-place="network">${icon("question")}<div><p>${say.pasting.networks}</p><p class="paste-networks">${NETWORKS.map((network) => html`<button type="button" class="button button-small" data-testid="pasted-network" data-network=${network} @click=${() => {
         if (pasted) pasted = { ...pasted, doubts: { ...pasted.doubts, network: undefined } };
         set("network", network);

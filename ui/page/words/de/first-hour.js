@@ -101,8 +101,11 @@ export const pasting = {
   gone: "Der Text selbst wurde verworfen.",
   networks: "Es ist von Preprod und von Mainnet die Rede. Welches Netz ist gemeint?",
   place: { nodeUrl: "Adresse des Payment Service", nodeKey: "Schlüssel des Payment Service", registryUrl: "Adresse des Registry Service", registryKey: "Schlüssel des Registry Service", network: "Netz" },
-  several: (place) => `${place}: Es wurde mehr als eine Angabe gefunden und keine übernommen. Tragen Sie die richtige selbst ein.`,
-  credentials: (place) => `${place}: Sie enthält ein Passwort und wurde nicht übernommen. Tragen Sie die Adresse ohne Passwort ein.`,
+  doubt: {
+    several: (place) => `${place}: Es wurde mehr als eine Angabe gefunden und keine übernommen. Tragen Sie die richtige selbst ein.`,
+    credentials: (place) => `${place}: Sie enthält ein Passwort und wurde nicht übernommen. Tragen Sie die Adresse ohne Passwort ein.`,
+    admin: () => "Der Admin-Schlüssel darf in beiden Diensten alles, deshalb wurde er nicht übernommen. Legen Sie in der Verwaltung einen Schlüssel an, der lesen und zahlen darf.",
+  },
 };
 
 /** @type {typeof en.operator} */

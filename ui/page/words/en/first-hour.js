@@ -3,7 +3,7 @@ import { number } from "./intl.js";
 
 /** @import { FirstStep } from "../../../types/contract.js" */
 /** @import { Need } from "../../lib/needs.js" */
-/** @import { Place } from "../../lib/pasted.js" */
+/** @import { Doubt, Place } from "../../lib/pasted.js" */
 
 export const firstHour = {
   title: "The first hour",
@@ -108,10 +108,12 @@ export const pasting = {
   networks: "It names both Preprod and Mainnet. Which one is meant?",
   /** @type {Record<Place, string>} */
   place: { nodeUrl: "Address of the Payment Service", nodeKey: "Key of the Payment Service", registryUrl: "Address of the Registry Service", registryKey: "Key of the Registry Service", network: "Network" },
-  /** @param {string} place */
-  several: (place) => `${place}: more than one was found, so none was taken. Enter it yourself.`,
-  /** @param {string} place */
-  credentials: (place) => `${place}: it has a password in it, so it was not taken. Enter the address without it.`,
+  /** @type {Record<Doubt, (place: string) => string>} */
+  doubt: {
+    several: (place) => `${place}: more than one was found, so none was taken. Enter it yourself.`,
+    credentials: (place) => `${place}: it has a password in it, so it was not taken. Enter the address without it.`,
+    admin: () => "The admin key may do everything, on both services, so it was not taken. Make a key in the administration that may read and pay.",
+  },
 };
 
 export const operator = {
