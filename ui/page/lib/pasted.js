@@ -73,8 +73,17 @@ function base(found) {
   if (url.username !== "" || url.password !== "") return { doubt: "credentials" };
   if (READING.test(url.hostname)) return null;
   const api = /^.*?\/api\/v\d+/u.exec(url.pathname)?.[0] ?? "";
-  const path = /^\/(docs|admin|api-docs|api)?(\/|$)/u.test(url.pathname) ? "" : url.pathname.replace(/\/+$/u, "");
+  const path = url.pathname.replace(/\/(?:docs|admin|api-docs|api)(?:\/.*)?$/u, "").replace(/(?<!\/)\/+$/u, "");
   return { url: `${url.origin}${api === "" ? path : api}` };
+}
+
+/** An address without what may be left out of it. @param {string} url */
+const short = (url) => url.replace(/\/api\/v\d+$/u, "");
+
+/** Without those that another says more of. @param {Set<string>} urls */
+function fullest(urls) {
+  const said = new Set([...urls].filter((url) => short(url) !== url).map(short));
+  return new Set([...urls].filter((url) => !said.has(url)));
 }
 
 /** Whose an address is by itself. @param {string} url @returns {Service | null} */
@@ -194,6 +203,13 @@ export function takeApart(text) {
   }
 
   for (const keys of [found.nodeKey, found.registryKey, nobodys.key]) admins.forEach((key) => keys.delete(key));
+  // The same address may be named for somebody, and stand elsewhere as that of a page.
+  for (const place of /** @type {const} */ (["nodeUrl", "registryUrl"])) {
+    const known = new Set([...found[place]].map(short));
+    for (const url of nobodys.url) if (known.has(short(url)) && nobodys.url.delete(url)) found[place].add(url);
+    found[place] = fullest(found[place]);
+  }
+  nobodys.url = fullest(nobodys.url);
   // One that nobody is named for is the node's, if there is no other.
   for (const kind of /** @type {const} */ (["url", "key"])) {
     const [node, registry] = kind === "url" ? [found.nodeUrl, found.registryUrl] : [found.nodeKey, found.registryKey];

@@ -67,6 +67,11 @@ const TABLE = [
   ["a key that may do everything and is said to be the node's", `ADMIN_KEY=${PLAIN}\nPAYMENT_API_KEY=${PLAIN}\nREGISTRY_API_KEY=${OTHER}`, { registryKey: OTHER }],
   ["a key from somebody who administers", `The administrator sends you this key: ${PLAIN}\nAdmin: http://127.0.0.1:3001/admin\nAsk the admin. Registry key: ${OTHER}`,
     { nodeUrl: "http://127.0.0.1:3001", nodeKey: PLAIN, registryKey: OTHER }],
+  ["one node by the addresses of its pages", "http://h:3001/api/v1 and http://h:3001/admin/ and http://h:3001/docs, the registry is http://h:3000/docs and http://h:3000/api/v1/health.",
+    { nodeUrl: "http://h:3001/api/v1", registryUrl: "http://h:3000/api/v1" }],
+  ["one node by an address before it is named", `${NODE}/api/v1\nNode: ${NODE}/admin\nkey: ${PLAIN}`, { nodeUrl: `${NODE}/api/v1`, nodeKey: PLAIN }],
+  ["one node below a path", `Node: ${NODE}/masumi/admin and ${NODE}/masumi/api/v1`, { nodeUrl: `${NODE}/masumi/api/v1` }],
+  ["two services on one host", `Node: ${NODE}/api/v1\nRegistry: ${NODE}`, { nodeUrl: `${NODE}/api/v1`, registryUrl: NODE }],
   ["nothing", "", {}],
   ["a letter without any", "Dear all,\nplease find attached nothing at all.", {}],
 ];
@@ -85,6 +90,8 @@ test("what_could_be_two_things_is_not_taken", () => {
   assert.deepEqual([keys.taken, keys.doubts], [{ nodeUrl: NODE }, { nodeKey: "several" }]);
   const addresses = takeApart(`${NODE}\nhttps://second.example.org`);
   assert.deepEqual([addresses.taken, addresses.doubts], [{}, { nodeUrl: "several" }]);
+  const versions = takeApart(`${NODE}/api/v1 ${NODE}/api/v2 ${NODE}/admin`);
+  assert.deepEqual([versions.taken, versions.doubts], [{}, { nodeUrl: "several" }]);
   const networks = takeApart(`MAINNET_KEY=${PLAIN}\nnode (Preprod): ${NODE}`);
   assert.deepEqual([networks.taken.network, networks.doubts.network], [undefined, "several"]);
 });
