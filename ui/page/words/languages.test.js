@@ -45,6 +45,7 @@ const TOLD = [
   [/^rule\.json$/, [["object"], ["array"], [""]]],
   [/^buy\.json$/, [["array"], ["json"], ["object"]]],
   [/^bounds\./, [["701", "702"], ["701", "701"], ["701", ""], ["", "702"]]],
+  [/^pasting\.lines$/, [["701", 1], ["701, 702", 2], ["", 706]]],
   [/^market\.bin$/, [["701", "702", 703], ["701", "702", 1]]],
   [/^time\.(days|hours|minutes|seconds)$/, [[701, 0], [701, 702], [1, 1], [2, 0]]],
   [/^(frame\.(needsYou|marketNews)|news\.(link|more)|market\.(count|countOver|number|read|readOf|unreadable|filtersUsed|moreValues|moreAmounts|uptime|bought|times)|foreign\.more|buy\.errors|review\.(among|aheadCount|notByYou)|purchases\.(count|reading|readingStopped)|purchase\.(checks\w+|confirmations)|question\.more|conditions\.\w+|result\.links|settings\.(removeOpen|keysLeft|orphans)|closing\.title|fill\.lost|batch\.(count|limitsEnd|tableMost|bought|refused|repeated|leftOut|stop|stopped|rest|words|progress|showAll|sameAs|ended|problem\.(too-many|too-many-columns|open-quote)))$/, [[0, 0], [1, 1], [701, 702], [701, 701]]],
@@ -203,6 +204,13 @@ test("a_button_or_field_that_a_sentence_names_has_that_name", () => {
       }
     }
   }
+});
+
+test("a_few_lines_that_were_not_understood_are_named_and_more_are_counted", () => {
+  assert.deepEqual([en, de].map(({ pasting }) => pasting.lines("3", 1)), ["Line 3 was not understood.", "Zeile 3 wurde nicht verstanden."]);
+  assert.deepEqual([en, de].map(({ pasting }) => pasting.lines("1, 2, 3, 4, 5", 5)), ["Lines 1, 2, 3, 4, 5 were not understood.", "Die Zeilen 1, 2, 3, 4, 5 wurden nicht verstanden."]);
+  assert.deepEqual([en, de].map(({ pasting }) => pasting.lines("1, 2, 3, 4, 5, 6", 6)), ["6 lines were not understood.", "6 Zeilen wurden nicht verstanden."]);
+  assert.deepEqual([en, de].map(({ pasting }) => pasting.lines("", 1085)), ["1,085 lines were not understood.", "1.085 Zeilen wurden nicht verstanden."]);
 });
 
 test("a_span_is_put_into_the_case_that_its_preposition_asks_for", () => {

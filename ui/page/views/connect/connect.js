@@ -162,7 +162,7 @@ export function open(frame, profileId) {
         if (pasted) pasted = { ...pasted, doubts: { ...pasted.doubts, network: undefined } };
         set("network", network);
       }}>${network}</button>`)}</p></div></div>` : nothing}
-      <p class="quiet" data-testid="pasted-lines" data-lines=${lines.join(" ")}>${lines.length === 0 ? nothing : say.pasting.lines(lines.join(", "), lines.length > 1)} ${say.pasting.gone}</p></div>`;
+      <p class="quiet" data-testid="pasted-lines" data-lines=${lines.join(" ")}>${lines.length === 0 ? nothing : say.pasting.lines(lines.join(", "), lines.length)} ${say.pasting.gone}</p></div>`;
   }
 
   /** What is wrong with what is typed, and `nothing` where nothing is. @param {string} name */

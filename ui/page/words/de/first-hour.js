@@ -97,7 +97,7 @@ export const pasting = {
   nothing: "Darin steht keine Adresse und kein Schlüssel.",
   tooLong: "Das ist zu lang für eine Nachricht mit Adressen und Schlüsseln. Es wurde nichts gelesen.",
   key: "Ein Schlüssel, verborgen",
-  lines: (numbers, several) => (several ? `Die Zeilen ${numbers} wurden nicht verstanden.` : `Zeile ${numbers} wurde nicht verstanden.`),
+  lines: (numbers, count) => (count > 5 ? `${number(count)} Zeilen wurden nicht verstanden.` : count > 1 ? `Die Zeilen ${numbers} wurden nicht verstanden.` : `Zeile ${numbers} wurde nicht verstanden.`),
   gone: "Der Text selbst wurde verworfen.",
   networks: "Es ist von Preprod und von Mainnet die Rede. Welches Netz ist gemeint?",
   place: { nodeUrl: "Adresse des Payment Service", nodeKey: "Schlüssel des Payment Service", registryUrl: "Adresse des Registry Service", registryKey: "Schlüssel des Registry Service", network: "Netz" },

@@ -102,8 +102,8 @@ export const pasting = {
   nothing: "No address and no key was found in it.",
   tooLong: "That is too long to be a message with addresses and keys. Nothing was read.",
   key: "A key, hidden",
-  /** @param {string} numbers @param {boolean} several */
-  lines: (numbers, several) => (several ? `Lines ${numbers} were not understood.` : `Line ${numbers} was not understood.`),
+  /** Of a whole file only how many. @param {string} numbers @param {number} count */
+  lines: (numbers, count) => (count > 5 ? `${number(count)} lines were not understood.` : count > 1 ? `Lines ${numbers} were not understood.` : `Line ${numbers} was not understood.`),
   gone: "The text itself was dropped.",
   networks: "It names both Preprod and Mainnet. Which one is meant?",
   /** @type {Record<Place, string>} */
