@@ -14,7 +14,7 @@
  * @typedef {object} Pasted
  * @property {{ nodeUrl?: string, nodeKey?: string, registryUrl?: string, registryKey?: string, network?: Network }} taken
  * @property {Partial<Record<Place, Doubt>>} doubts places for which something was found, and not taken
- * @property {number[]} lines numbers of the lines in which nothing was understood, counted from one; never their text
+ * @property {number[]} lines numbers of the lines in which nothing was understood, counted from one; never their text. None of JSON
  * @property {boolean} tooLong nothing was read at all
  */
 
@@ -117,20 +117,19 @@ function flatten(value, name, into, depth) {
   }
 }
 
-/** @param {string} text @returns {string[]} */
-function linesOf(text) {
+/** @param {string} text @returns {string[] | null} */
+function jsonOf(text) {
   const bare = text.replaceAll(/^[^\S\n]*```.*$/gmu, "").trim();
-  if (bare.startsWith("{") || bare.startsWith("[")) {
-    try {
-      /** @type {string[]} */
-      const lines = [];
-      flatten(JSON.parse(bare), "", lines, 0);
-      return lines;
-    } catch {
-      // Not JSON after all.
-    }
+  if (!bare.startsWith("{") && !bare.startsWith("[")) return null;
+  try {
+    /** @type {string[]} */
+    const lines = [];
+    flatten(JSON.parse(bare), "", lines, 0);
+    return lines;
+  } catch {
+    // Not JSON after all.
+    return null;
   }
-  return text.split("\n");
 }
 
 /** What a line holds, in its order. @param {string} line @returns {{ at: number, text: string, address: boolean }[]} */
@@ -162,7 +161,8 @@ export function takeApart(text) {
   let above = null;
   const networks = new Set([...clean.matchAll(/preprod|mainnet/giu)].map(([word]) => (word.toLowerCase() === "mainnet" ? "Mainnet" : "Preprod")));
 
-  for (const [index, whole] of linesOf(clean).entries()) {
+  const json = jsonOf(clean);
+  for (const [index, whole] of (json ?? clean.split("\n")).entries()) {
     const line = whole.replace(COMMENTED, "$1");
     let from = 0;
     let understood = line.trim() === "" || /preprod|mainnet/iu.test(line) || /^\s*(```|#|\/\/)/u.test(line);
@@ -228,6 +228,8 @@ export function takeApart(text) {
   // Both services take the same one, so it is spoken of once, where a key is missing.
   const missing = /** @type {const} */ (["nodeKey", "registryKey"]).find((place) => found[place].size === 0);
   if (admins.size > 0 && missing !== undefined) pasted.doubts[missing] = "admin";
+  // They would be numbers of values, which nobody counts.
+  if (json !== null) pasted.lines = [];
   if (networks.size > 1) pasted.doubts.network = "several";
   else for (const network of networks) pasted.taken.network = /** @type {Network} */ (network);
   return pasted;

@@ -132,6 +132,10 @@ test("of_what_is_not_understood_only_the_numbers_of_its_lines_are_told", () => {
   assert.deepEqual(lines, [3, 4]);
 });
 
+test("of_json_no_line_is_told_because_its_values_are_no_lines", () => {
+  assert.deepEqual(takeApart(JSON.stringify({ status: "success", data: { token: KEY, note: "something else" } })).lines, []);
+});
+
 test("ten_megabytes_are_not_read_at_all", () => {
   const { taken, tooLong } = takeApart(`Node: ${NODE}\n`.repeat(400_000));
   assert.deepEqual([taken, tooLong], [{}, true]);
