@@ -53,6 +53,8 @@ const ID_NEXT = /(?:(?<![A-Za-z])[iI][dD]|[a-z]I[dD])["'`*]*\s*[:=][\s"'`*]*$/u;
 const KIND_NEXT = /(?:permission|status)["'`*]*\s*[:=][\s"'`*]*$/iu;
 const REGISTRY = /regist(?:ry|rier|ers?(?!\p{L}))/giu;
 const NODE = /payment|purchas|zahlung|\bpay\b|node|knoten/giu;
+/** What a browser shows behind the address of a service. */
+const PAGE = /\/(?:docs|admin|api-docs|api)(?:\/.*)?$/u;
 /** Places on the web that are linked to in such messages, and are no node. */
 const READING = /^(docs|www)\.masumi\.network$|^masumi\.network$|(^|\.)(github\.com|blockfrost\.io|cardanoscan\.io|cexplorer\.io|cardano\.org)$/iu;
 
@@ -73,8 +75,16 @@ function base(found) {
   if (url.username !== "" || url.password !== "") return { doubt: "credentials" };
   if (READING.test(url.hostname)) return null;
   const api = /^.*?\/api\/v\d+/u.exec(url.pathname)?.[0] ?? "";
-  const path = url.pathname.replace(/\/(?:docs|admin|api-docs|api)(?:\/.*)?$/u, "").replace(/(?<!\/)\/+$/u, "");
+  const path = url.pathname.replace(PAGE, "").replace(/(?<!\/)\/+$/u, "");
   return { url: `${url.origin}${api === "" ? path : api}` };
+}
+
+/** What is meant by an address that was typed, as from a browser; anything but one of a page is given back as it is. @param {string} typed */
+export function serviceAddress(typed) {
+  const text = typed.trim();
+  if (!/^https?:/iu.test(text) || !URL.canParse(text) || !PAGE.test(new URL(text).pathname)) return typed;
+  const read = base(text);
+  return read !== null && "url" in read ? read.url : typed;
 }
 
 /** An address without what may be left out of it. @param {string} url */

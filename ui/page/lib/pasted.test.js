@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pasting as german } from "../words/de/first-hour.js";
 import { pasting as english } from "../words/en/first-hour.js";
-import { LONGEST, takeApart } from "./pasted.js";
+import { LONGEST, serviceAddress, takeApart } from "./pasted.js";
 
 const NODE = "https://node.example.org";
 const REGISTRY = "https://registry.example.org";
@@ -83,6 +83,24 @@ for (const [what, text, expected] of TABLE) {
 test("words_about_a_key_raise_no_doubt_and_one_that_names_a_key_below_it_is_understood", () => {
   const { doubts, lines } = takeApart(`${english.place.registryKey}: ${REGISTRY_KEY}\nThe credentials are personal\nAccess key\n${LETTERS}`);
   assert.deepEqual([doubts, lines], [{}, [2]]);
+});
+
+test("an_address_typed_as_a_browser_shows_it_is_that_of_its_service_and_anything_else_stays_as_typed", () => {
+  for (const [typed, expected] of [
+    ["http://h:3001/admin", "http://h:3001"],
+    [" http://h:3001/docs/#/purchase ", "http://h:3001"],
+    ["https://h.example/masumi/admin/", "https://h.example/masumi"],
+    [`${NODE}/api/v1/health`, `${NODE}/api/v1`],
+    ["", ""],
+    ["h:3001/admin", "h:3001/admin"],
+    ["http://", "http://"],
+    ["https://ada:geheim123@h.example/admin", "https://ada:geheim123@h.example/admin"],
+    ["https://docs.masumi.network/admin", "https://docs.masumi.network/admin"],
+    ["ftp://h.example/admin", "ftp://h.example/admin"],
+    ["https://h.example/masumi/", "https://h.example/masumi/"],
+    ["https://Bücher.example/", "https://Bücher.example/"],
+    ["https://h.example/?token=1", "https://h.example/?token=1"],
+  ]) assert.equal(serviceAddress(typed ?? ""), expected);
 });
 
 test("what_could_be_two_things_is_not_taken", () => {

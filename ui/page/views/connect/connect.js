@@ -13,7 +13,7 @@ import { networkPill } from "../../kit/pill/pill.js";
 import { told } from "../../kit/toast/toast.js";
 import { wrongs } from "../../lib/connection-draft.js";
 import { verdict as comesTo } from "../../lib/needs.js";
-import { takeApart } from "../../lib/pasted.js";
+import { serviceAddress, takeApart } from "../../lib/pasted.js";
 import { focusOn } from "../../lib/focus-on.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
@@ -181,9 +181,18 @@ export function open(frame, profileId) {
       ${line}<p class="help" id="connect-${name}-help">${hint}</p></div>`;
   }
 
+  /** Cuts an address to that of its service once it is typed, where the person sees it. @param {"nodeUrl" | "registryUrl"} name */
+  function settle(name) {
+    const address = serviceAddress(draft[name]);
+    if (address !== draft[name]) set(name, address);
+  }
+
   /** @param {"label" | "nodeUrl" | "registryUrl" | "proxy"} name @param {string} label @param {string} hint */
   const textField = (name, label, hint) => field(name, label, hint, (about, invalid) => html`<input id="connect-${name}" class="input" type="text" data-testid="connect-input" data-field=${name} autocomplete="off" spellcheck="false" aria-describedby=${about} aria-invalid=${invalid} .value=${live(draft[name])}
-      @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}>`);
+      @input=${(/** @type {Event} */ event) => set(name, /** @type {HTMLInputElement} */ (event.target).value)}
+      @change=${() => {
+        if (name === "nodeUrl" || name === "registryUrl") settle(name);
+      }}>`);
 
   /** @param {"nodeKey" | "registryKey"} name @param {string} hint */
   const keyField = (name, hint) => field(name, say.connect.key, hint, (about, invalid) => html`<div class="with-button">
