@@ -51,7 +51,7 @@ const VALUE_NEXT = /[:=][\s"'`*]*$/u;
 const ID_NEXT = /(?:(?<![A-Za-z])[iI][dD]|[a-z]I[dD])["'`*]*\s*[:=][\s"'`*]*$/u;
 /** What else a node says of a key, in words. */
 const KIND_NEXT = /(?:permission|status)["'`*]*\s*[:=][\s"'`*]*$/iu;
-const REGISTRY = /regist(?:ry|rier|ers?(?!\p{L}))/giu;
+const REGISTRY = /regist(?:ry|rier|ers?(?!\p{L}|\s+(?:at|on|with|for|to|your|the|it|here|first)\b))/giu;
 const NODE = /payment|purchas|zahlung|\bpay\b|node|knoten/giu;
 /** What a browser shows behind the address of a service. */
 const PAGE = /\/(?:docs|admin|api-docs|api)(?:\/.*)?$/u;
@@ -102,8 +102,8 @@ function ownerOf(url) {
   return serviceOf(hostname) ?? (port === "3000" ? "registry" : port === "3001" ? "node" : null);
 }
 
-/** @param {string} word @param {string} label */
-function isKey(word, label) {
+/** @param {string} word @param {string} label @param {string} behind what follows in its line */
+function isKey(word, label, behind) {
   if (word.length > LONGEST_KEY || !KEY.test(word) || /^addr(_test)?1|^stake/u.test(word)) return false;
   if (ID_NEXT.test(label)) return false;
   const digit = /\d/u.test(word);
@@ -111,7 +111,7 @@ function isKey(word, label) {
   if (FOREIGN.test(label)) return false;
   if (!KEY_NAME.test(label)) return word.length >= 20 && digit && /[a-z]/iu.test(word);
   // Of letters alone are the words of a sentence too.
-  return word.length >= 8 && (digit || (VALUE_NEXT.test(label) && !KIND_NEXT.test(label)));
+  return word.length >= 8 && (digit || (VALUE_NEXT.test(label) && !KIND_NEXT.test(label) && !/^\s+\p{L}/u.test(behind)));
 }
 
 /** Whether a line names the key that stands alone below it, and is no sentence about keys. @param {string} line */
@@ -195,7 +195,7 @@ export function takeApart(text) {
         about = whose;
         if (whose === null) nobodys.url.add(read.url);
         else found[`${whose}Url`].add(read.url);
-      } else if (isKey(value, label)) {
+      } else if (isKey(value, label, line.slice(at + value.length, at + value.length + LABEL))) {
         from = at + value.length;
         understood = true;
         if (under !== null && pasted.lines.at(-1) === under.number) pasted.lines.pop();

@@ -49,6 +49,8 @@ const TABLE = [
     { nodeKey: PLAIN, registryUrl: REGISTRY, registryKey: OTHER }],
   ["words about a key are none", `Node: ${NODE}\nkey: ${PLAIN}\nPlease keep this secret, the credentials are personal.\nThe key remains confidential`, { nodeUrl: NODE, nodeKey: PLAIN }],
   ["to register is not the register", `You have registered for the key: ${PLAIN}\n${REGISTRY}`, { nodeKey: PLAIN, registryUrl: REGISTRY }],
+  ["a sentence behind a sign is no key", `Node: ${NODE}\nSchlüssel: bekommst du am Telefon`, { nodeUrl: NODE }],
+  ["where to register is not the register", `Please register at ${NODE} with key ${PLAIN}`, { nodeUrl: NODE, nodeKey: PLAIN }],
   ["a key without a digit behind a sign", `Node **key**: "${LETTERS}"\nregistry key = ${LETTERS}x`, { nodeKey: LETTERS, registryKey: `${LETTERS}x` }],
   ["a key without a digit on its own line", `Key of the node\n\n  ${LETTERS}\nRegistry key:\n\`${LETTERS}x\`\n`, { nodeKey: LETTERS, registryKey: `${LETTERS}x` }],
   ["a line below another secret", `Node: ${NODE}\nBlockfrost key:\npreprodAbCdEf0123456789012345`, { nodeUrl: NODE, network: "Preprod" }],
