@@ -54,7 +54,7 @@ const KIND_NEXT = /(?:permission|status)["'`*]*\s*[:=][\s"'`*]*$/iu;
 const REGISTRY = /regist(?:ry|rier|ers?(?!\p{L}|\s+(?:at|on|with|for|to|your|the|it|here|first)\b))/giu;
 const NODE = /payment|purchas|zahlung|\bpay\b|node|knoten/giu;
 /** What a browser shows behind the address of a service. */
-const PAGE = /\/(?:docs|admin|api-docs|api)(?:\/.*)?$/u;
+const PAGE = /\/(?:docs|admin|api-docs|api\/v\d+)(?:\/.*)?$/u;
 /** Places on the web that are linked to in such messages, and are no node. */
 const READING = /^(docs|www)\.masumi\.network$|^masumi\.network$|(^|\.)(github\.com|blockfrost\.io|cardanoscan\.io|cexplorer\.io|cardano\.org)$/iu;
 
@@ -75,7 +75,7 @@ function base(found) {
   if (url.username !== "" || url.password !== "") return { doubt: "credentials" };
   if (READING.test(url.hostname)) return null;
   const api = /^.*?\/api\/v\d+/u.exec(url.pathname)?.[0] ?? "";
-  const path = url.pathname.replace(PAGE, "").replace(/(?<!\/)\/+$/u, "");
+  const path = url.pathname.replace(PAGE, "").replace(/^\/api\/?$|(?<!\/)\/+$/u, "");
   return { url: `${url.origin}${api === "" ? path : api}` };
 }
 
