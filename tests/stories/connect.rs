@@ -24,6 +24,10 @@ async fn a_node_is_connected_once_its_key_is_right() {
     window.click("connect-test").await;
     window.see("connect-wrong[data-field=nodeUrl][data-wrong=scheme]").await;
     window.picture("nothing-typed").await;
+    // As the browser shows the node's own pages.
+    window.fill("connect-input[data-field=nodeUrl]", "http://127.0.0.1:3001/admin").await;
+    window.tab_to("connect-input[data-field=nodeKey]").await;
+    window.becomes("document.querySelector('[data-field=nodeUrl]').value === 'http://127.0.0.1:3001'").await;
     fill_in(&window, &connection).await;
     window.fill("connect-input[data-field=nodeKey]", "not-the-key").await;
     window.click("connect-test").await;

@@ -125,6 +125,13 @@ async fn what_an_operator_sent_fills_the_form_and_what_is_asked_of_them_is_copie
     let window = Window::open(&desktop).await;
     let connection = node.connection();
     window.click("door-connect").await;
+    // The quick start's own file has a key that may do everything: it is taken for neither service.
+    let quick_start = "BLOCKFROST_API_KEY_PREPROD=\"preprodAbc123\" # from blockfrost.io\nADMIN_KEY=\"a-key-of-many-letters-1\" # at least 15 letters\n";
+    window.paste("paste-input", quick_start).await;
+    window.click("paste-read").await;
+    window.see("pasted-doubt[data-place=nodeKey]").await;
+    assert_eq!(window.property("connect-input[data-field=nodeKey]", "value").await, "");
+    window.picture_of("paste", "quick-start").await;
     // The node's key is not right yet.
     let wrong = "masumi-payment-0000000000000000";
     let message = format!(
