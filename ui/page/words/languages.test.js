@@ -25,7 +25,7 @@ const SIDES = ["node", "registry", "agent", "network", "keyring", "app", "you"];
 const OPEN = ["host", "proxy", "networks", "credits", "sources", "v1", "v2", "any", "version", "agents", "trusted", "unmatched", "elsewhere", "unready", "network", "at", "says", "status", "missing", "left", "before", "after", "days", "contract", "required", "admins", "name", "id", "alphabets", "label", "needed", "until", "among"];
 const open = Object.fromEntries(OPEN.map((name, index) => [name, `7${String(index).padStart(2, "0")}`]));
 /** Facts that choose a sentence, and are not shown. */
-const CLOSED = Object.entries({ admin: ["yes", "no"], swapped: ["yes", "maybe"], limited: ["yes", "no"], release: ["0.26", "later"], contracts: ["v1", "v2"], why: ["none", "not-told"], search: ["yes", "no"], way: ["same-name", "looks-like"], earlier: ["yes"], scattered: ["yes"], alphabet: ["Cyrl"], required: ["1"] })
+const CLOSED = Object.entries({ admin: ["yes", "no"], swapped: ["yes", "maybe"], limited: ["yes", "no"], release: ["0.26", "later"], sources: ["V1", "V2"], why: ["none", "not-told"], search: ["yes", "no"], way: ["same-name", "looks-like"], earlier: ["yes"], scattered: ["yes"], alphabet: ["Cyrl"], required: ["1"] })
   .flatMap(([name, values]) => values.map((value) => ({ [name]: value })));
 const singly = Object.entries(open).map(([name, fact]) => ({ [name]: fact }));
 const named = [{}, open, ...singly, ...CLOSED, ...CLOSED.map((closed) => ({ ...open, ...closed })), ...CLOSED.flatMap((closed) => singly.map((fact) => ({ ...fact, ...closed })))];

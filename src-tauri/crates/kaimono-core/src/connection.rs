@@ -200,16 +200,9 @@ async fn test_features(lines: &mut Lines, network: Network, node: &NodeClient, s
     };
     let mut facts = Vec::new();
     facts.extend(release.map(|release| ("release", release_word(release).to_owned())));
-    let pays = |generation| sources.iter().any(|source| source.generation == generation);
-    match (pays(Generation::V1), pays(Generation::V2)) {
-        (true, true) => facts.push(("contracts", "both".to_owned())),
-        (true, false) => facts.push(("contracts", "v1".to_owned())),
-        (false, true) => facts.push(("contracts", "v2".to_owned())),
-        (false, false) => {}
-    }
+    let has_v2 = sources.iter().any(|source| source.generation == Generation::V2);
     // Its setup for V2 is nobody's concern where it has no such contract.
-    let unready =
-        rails.ok().flatten().filter(|_| pays(Generation::V2)).map(|rails| unready(&rails)).unwrap_or_default();
+    let unready = rails.ok().flatten().filter(|_| has_v2).map(|rails| unready(&rails)).unwrap_or_default();
     let is_short = !unready.is_empty() || release.is_some_and(|release| release < Release::V0_28);
     if !unready.is_empty() {
         facts.push(("unready", unready.join(" · ")));

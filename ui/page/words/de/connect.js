@@ -115,9 +115,9 @@ export const connectionNote = {
     ? `Vom Ausgabenlimit stehen ${f.unmatched} in der Einheit „lovelace“, wie die Seiten des Knotens selbst es schreiben, und dieser Knoten rechnet das für keinen Kauf an. Bitten Sie um einen neuen Schlüssel, bei dem „Limit Usage“ ausgeschaltet ist.`
     : f.elsewhere ? `Nicht für Käufe hier: ${f.elsewhere}. Dieser Teil des Ausgabenlimits gilt auf einer anderen Blockchain, nur für x402.`
     : f.limited === "yes" ? "Der Schlüssel hat ein Ausgabenlimit. Manche Versionen des Knotens verbrauchen mit dem ersten Kauf das ganze Ausgabenlimit." : ""),
+  "payment-sources": (f) => (f.sources === "V1" ? "Bei Agenten, die nur über V2-Verträge bezahlt werden, können Sie nicht kaufen. Dafür fügt der Betreiber Ihres Knotens in der Verwaltung V2 hinzu („Start V2 setup“)." : f.sources === "V2" ? "Bei Agenten, die nur über V1-Verträge bezahlt werden, wie die meisten älteren, können Sie nicht kaufen. Dafür braucht Ihr Knoten eine V1-Zahlungsquelle, die nur seine API hinzufügt." : ""),
   "node-features": (f) => [
     f.release === "0.26" || f.release === "0.27" ? "Diese Version kennt nur die ersten Verträge (V1). Der Betreiber Ihres Knotens sollte ihn auf 0.28 oder neuer aktualisieren." : "",
-    f.contracts === "v1" ? "Bei Agenten, die nur über V2-Verträge bezahlt werden, können Sie nicht kaufen. Dafür braucht Ihr Knoten eine V2-Zahlungsquelle." : f.contracts === "v2" ? "Bei Agenten, die nur über V1-Verträge bezahlt werden, wie die meisten älteren, können Sie nicht kaufen. Dafür braucht Ihr Knoten eine V1-Zahlungsquelle." : "",
     f.unready ? `Ihr Knoten sagt, dass ihm das für V2 fehlt: ${f.unready}. Sein Betreiber kann es in der Verwaltung beheben.` : "",
   ].filter(Boolean).join(" "),
   "wallet": (f) => (f.why === "none" ? "Ihr Knoten nennt in diesem Netz kein Wallet für Käufe. Ohne ein solches kann er nicht bezahlen." : f.why === "not-told" ? "Nur mit einem Admin-Schlüssel lässt sich das Wallet erfragen. Andere Schlüssel sehen es an bezahlten Käufen, und Ihr Knoten zeigt noch keine. Sie können die Adresse auf der Seite „Wallet“ einfügen." : ""),

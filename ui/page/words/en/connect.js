@@ -114,9 +114,9 @@ export const connectionNote = {
     ? `${f.unmatched} of the quota is in the unit “lovelace”, as the node's own pages write it, and this node does not count that for any purchase. Ask for a new key with “Limit Usage” switched off.`
     : f.elsewhere ? `Not for buying here: ${f.elsewhere}. That part of the quota is on another chain, for x402 only.`
     : f.limited === "yes" ? "The key has a spending quota. Some versions of the node use up the whole quota with the first purchase." : ""),
+  "payment-sources": (f) => (f.sources === "V1" ? "You cannot buy from agents that are paid only through V2 contracts. For those, whoever runs your node adds V2 in its administration (“Start V2 setup”)." : f.sources === "V2" ? "You cannot buy from agents that are paid only through V1 contracts, as most older ones are. For those, your node needs a V1 payment source, which only its API adds." : ""),
   "node-features": (f) => [
     f.release === "0.26" || f.release === "0.27" ? "This version only knows the first contracts (V1). Whoever runs your node should update it to 0.28 or newer." : "",
-    f.contracts === "v1" ? "You cannot buy from agents that are paid only through V2 contracts. For those, your node needs a V2 payment source." : f.contracts === "v2" ? "You cannot buy from agents that are paid only through V1 contracts, as most older ones are. For those, your node needs a V1 payment source." : "",
     f.unready ? `Your node says this is missing for V2: ${f.unready}. Whoever runs it can fix that in its administration.` : "",
   ].filter(Boolean).join(" "),
   "wallet": (f) => (f.why === "none" ? "Your node names no purchasing wallet on this network. Without one, it cannot pay." : f.why === "not-told" ? "Only an admin key may ask for the wallet. Other keys see it in paid purchases, and your node shows none yet. You can paste the address on the Wallet page." : ""),

@@ -74,7 +74,6 @@ async fn a_node_of_another_release_is_told_by_what_it_answers() {
     let (node, registry) = both().await;
     let current = report(&node, &registry).await;
     has_fact(&current, ConnectionCheck::NodeFeatures, "release", "0.28");
-    has_fact(&current, ConnectionCheck::NodeFeatures, "contracts", "both");
     assert_eq!(line(&current, ConnectionCheck::NodeFeatures).state, LineState::Passed);
 
     // 0.26 and 0.27 tell no type of a contract, and 0.26 names the networks of a key otherwise.
@@ -85,7 +84,6 @@ async fn a_node_of_another_release_is_told_by_what_it_answers() {
     node.says("/payment-source", json!({ "PaymentSources": [untyped] }));
     let before = report(&node, &registry).await;
     has_fact(&before, ConnectionCheck::NodeFeatures, "release", "0.27");
-    has_fact(&before, ConnectionCheck::NodeFeatures, "contracts", "v1");
     has_fact(&before, ConnectionCheck::PaymentSources, "sources", "V1");
     assert_eq!(line(&before, ConnectionCheck::NodeFeatures).state, LineState::Warned);
     assert!(before.usable);

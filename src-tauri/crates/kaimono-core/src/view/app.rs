@@ -589,7 +589,7 @@ pub struct ConnectionLine {
     /// | network-allowed | `networks` |
     /// | credits | `limited`: `yes`, `no`; `credits`: amounts left. A limited key can lose all of them with one purchase; `unmatched`: amounts that the node matches with no purchase |
     /// | payment-sources | `sources`: `V1`, `V2`, `V1, V2` |
-    /// | node-features | `release` it answers like: `0.26`, `0.27`, `0.28`, `later`; not there: that cannot be told; `contracts` it can pay into: `v1`, `v2`, `both`; `unready`: what it says is missing in its own setup for V2, its words |
+    /// | node-features | `release` it answers like: `0.26`, `0.27`, `0.28`, `later`; not there: that cannot be told; `unready`: what it says is missing in its own setup for V2, its words |
     /// | wallet | addresses: `v1`, `v2`, `any` (generation not told); `source`: `node`, `purchase`, `pasted`; or `known`: `no`, and `why`: `none` (an admin key is told of none), `not-told` (only an admin key is, and no purchase shows it) |
     /// | balance | amounts: `v1`, `v2`, `any` |
     /// | clock | `skew`: this machine's clock minus the node's, milliseconds |
