@@ -31,6 +31,7 @@ mod request;
 mod rows;
 
 pub use crate::network::Network;
+#[cfg(feature = "client")]
 pub(crate) use release::is_key_of_old;
 pub use request::{PurchaseWithHistory, PurchasesDiffRequest, PurchasesRequest, Recovery};
 #[cfg(feature = "client")]
