@@ -319,7 +319,7 @@ pub(super) fn text<'a>(row: &'a Row<'_>, place: usize) -> Result<&'a str> {
 /// How one purchase from an agent went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dealing {
-    /// A result came, or its hash was on chain.
+    /// A result came. Of what was bought elsewhere, its hash was on chain: nothing else can be known.
     pub(crate) delivered: bool,
     /// The money came back.
     pub(crate) refunded: bool,
@@ -330,7 +330,7 @@ pub(crate) struct Dealing {
 impl Dealing {
     pub(crate) fn of(state: &State) -> Dealing {
         Dealing {
-            delivered: state.milestones.delivered.is_some() || state.had_hash,
+            delivered: state.milestones.delivered.is_some() || (state.order.is_none() && state.had_hash),
             refunded: state.on_chain() == Some(&OnChainState::RefundWithdrawn),
             took: state.took(),
         }

@@ -111,7 +111,7 @@ const FOLDED: &str = "folded";
 const FOLDING: &str = "folding";
 
 /// The number of the shape of what is kept of purchases at rest: raised whenever [`SCHEMA`] or what is written there is another.
-const SHAPE: i64 = 4;
+const SHAPE: i64 = 5;
 
 /// Folded as this version folds, from events of a format that it knows.
 fn as_now() -> String {

@@ -49,6 +49,35 @@ fn every_number_of_a_record_opens_as_many_purchases_in_memory_and_at_rest() {
     assert_eq!(opened(&purchases, "7e8b99"), [0, 0, 0]);
 }
 
+/// A hash on the chain is no result. What was bought elsewhere is known by its row alone, and there it is all that can tell.
+#[test]
+fn whoever_puts_a_hash_on_the_chain_and_hands_over_nothing_delivered_nothing() {
+    let proven = || {
+        let mut row = row(Some(OnChainState::ResultSubmitted));
+        row.result_hash = Some("ab".repeat(32));
+        row.requested_by_id = Some("key-1".to_owned());
+        Box::new(row)
+    };
+    let bought = || vec![approval(order()), Event::JobStarting, started(), paying("one"), Event::Row { row: proven() }];
+    for (events, delivers) in [
+        (bought(), 0),
+        ([bought(), vec![said(JobState::Completed), delivered()]].concat(), 1),
+        (vec![Event::Imported { row: proven() }], 1),
+    ] {
+        let directory = TempDir::new().unwrap();
+        let purchases = open(&directory);
+        purchases.standings().link().remember_key(Some("key-1".to_owned()));
+        for (place, event) in events.iter().map(|event| of_purchase("aa", event)).enumerate() {
+            let book = purchases.book();
+            if place == 0 { book.begin("aa", &event) } else { book.record("aa", &event) }.unwrap();
+        }
+        let agent = proven().agent_identifier.unwrap_or_default();
+        let told = record(&purchases, &agent);
+        assert_eq!((told.jobs, told.delivered), (1, delivers), "{} events", events.len());
+        assert_eq!(opened(&purchases, &agent), [1, usize::try_from(delivers).unwrap(), 0]);
+    }
+}
+
 /// Begins a purchase whose terms came.
 fn offered(purchases: &Purchases, id: &str, order: event::Order, terms: Terms) {
     let nonce = format!("{:0>20}", hex::encode(id)).parse().unwrap();
