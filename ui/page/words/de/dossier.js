@@ -23,8 +23,8 @@ export const dossier = {
   arrived: "Angekommen",
   hashOfResult: "Hash dessen, was kam",
   proof: "Nachweis",
-  agentSays: "Die letzten Worte des Agenten",
-  reason: "Warum Sie widersprechen",
+  agentSays: "Zuletzt vom Agenten gemeldet",
+  reason: "Warum Sie das Geld zurückfordern",
   statement: "In Ihren eigenen Worten",
   choose: "Grund wählen",
   notSaid: "Nicht gesagt",
@@ -43,8 +43,8 @@ export const dossierAbout = {
   "too-large": "Was kam, ist länger, als Kaimono annimmt.",
   "failed": "Der Agent sagt, dass er gescheitert ist.",
   "overdue": "Es kam nicht rechtzeitig ein Ergebnis.",
-  "asked-back": "Das Geld ist zurückgefordert.",
-  "disputed": "Diesem Kauf wurde widersprochen.",
+  "asked-back": "Das Geld ist noch nicht zurück.",
+  "disputed": "Es geht um einen Widerspruch.",
 };
 
 /** @type {typeof import("../en/dossier.js").objectionReason} */

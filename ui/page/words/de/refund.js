@@ -124,14 +124,14 @@ export const withdrawDispute = {
 /** @type {Language["refundDisabled"]} */
 export const refundDisabled = {
   "in-flight": () => "Ihr Knoten arbeitet noch an etwas für diesen Kauf. Warten Sie, bis die Blockchain es bestätigt hat.",
-  "cooldown": (when) => (when === "" ? "Die Blockchain verlangt zwischen zwei Anträgen eine Wartezeit." : `Die Blockchain verlangt zwischen zwei Anträgen eine Wartezeit. Sie können ${when} wieder einen Antrag stellen.`),
+  "cooldown": (when) => (when === "" ? "Nach Ihrem letzten Schritt verlangt die Blockchain eine Wartezeit." : `Nach Ihrem letzten Schritt verlangt die Blockchain eine Wartezeit. Sie können diesen Knopf ${when} wieder drücken.`),
   "too-late": () => "Die Widerspruchsfrist ist fast vorbei: Der Antrag käme nicht mehr rechtzeitig auf die Blockchain.",
   "other-key": () => "Das wurde mit einem anderen Schlüssel gekauft. Nur dieser oder ein Admin-Schlüssel darf einen Antrag stellen.",
-  "offline": () => "Ihr Knoten antwortet nicht oder nimmt Ihren Schlüssel nicht an. Sie können wieder einen Antrag stellen, sobald er es tut.",
-  "removed": () => "Dieser Knoten wurde entfernt. Sie können wieder einen Antrag stellen, sobald er neu verbunden ist.",
+  "offline": () => "Ihr Knoten antwortet nicht oder nimmt Ihren Schlüssel nicht an. Sie können diesen Knopf wieder drücken, sobald er es tut.",
+  "removed": () => "Dieser Knoten wurde entfernt. Sie können diesen Knopf wieder drücken, sobald der Knoten neu verbunden ist.",
   "sent": () => "Der Antrag wurde gesendet. Jetzt ist Ihr Knoten an der Reihe.",
   "no-transaction": () => "Ihr Knoten nennt zu diesem Kauf keine Transaktion, und ohne eine nimmt er keinen Antrag an.",
-  "unwritable": () => "Für diesen Knoten lässt sich jetzt nichts speichern, und Kaimono sendet nichts, was es nicht vorher speichern kann. Sie können wieder einen Antrag stellen, sobald gespeichert werden kann.",
+  "unwritable": () => "Für diesen Knoten lässt sich jetzt nichts speichern, und Kaimono sendet nichts, was es nicht vorher speichern kann. Sie können diesen Knopf wieder drücken, sobald gespeichert werden kann.",
 };
 
 /** @type {Language["refunding"]} */

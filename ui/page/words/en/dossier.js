@@ -25,8 +25,8 @@ export const dossier = {
   arrived: "Arrived",
   hashOfResult: "Hash of what came",
   proof: "Proof",
-  agentSays: "The agent's last words",
-  reason: "Why you object",
+  agentSays: "What the agent said last",
+  reason: "Why you ask for the money back",
   statement: "In your own words",
   choose: "Choose a reason",
   notSaid: "Not said",
@@ -45,8 +45,8 @@ export const dossierAbout = {
   "too-large": "What came is longer than Kaimono takes in.",
   "failed": "The agent says that it failed.",
   "overdue": "No result came in time.",
-  "asked-back": "The money is asked back.",
-  "disputed": "This purchase was disputed.",
+  "asked-back": "The money is not back yet.",
+  "disputed": "This is about a dispute.",
 };
 
 /** @type {Record<ObjectionReason, string>} */

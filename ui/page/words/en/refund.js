@@ -92,7 +92,7 @@ export const refundAction = {
     title: "Dispute this result?",
     says: "A result is proven on the chain, so asking for the money back is a dispute.",
     points: ["The money stays in escrow until the seller agrees or the Masumi admins decide as arbiters. No date is set for it to come back.", "On an Escrow V2 contract, a dispute cannot be taken back: you can only release the payment to the seller. On Escrow V1, you can withdraw it.", "If you do nothing, the seller is paid when the time to object is over.", "The request costs a network fee."],
-    confirm: "Request refund (dispute)",
+    confirm: "Dispute the result",
   },
   withdraw: {
     button: "Withdraw the request",
@@ -122,14 +122,14 @@ export const withdrawDispute = {
 /** Why a refund button does not work now. `when` is a moment in words, or "". @type {Record<RefundDisabled, (when: string) => string>} */
 export const refundDisabled = {
   "in-flight": () => "Your node is still working on something for this purchase. Wait until the chain has confirmed it.",
-  "cooldown": (when) => (when === "" ? "The chain makes you wait between two requests." : `The chain makes you wait between two requests. You can ask again ${when}.`),
+  "cooldown": (when) => (when === "" ? "The chain makes you wait after your last action." : `The chain makes you wait after your last action. You can press this button again ${when}.`),
   "too-late": () => "The time to object is almost over: the request would not reach the chain in time.",
   "other-key": () => "This was bought with another key. Only that key, or one with admin rights, may ask.",
-  "offline": () => "Your node does not answer, or does not accept your key. You can ask again once it does.",
-  "removed": () => "This node was removed. You can ask again once you connect it again.",
+  "offline": () => "Your node does not answer, or does not accept your key. You can press this button again once it does.",
+  "removed": () => "This node was removed. You can press this button again once you have connected it again.",
   "sent": () => "The request was sent. Waiting for your node.",
   "no-transaction": () => "Your node reports no transaction for this purchase, and accepts no request without one.",
-  "unwritable": () => "Nothing can be saved for this node now, and Kaimono sends nothing that it cannot save first. You can ask again once it can be saved.",
+  "unwritable": () => "Nothing can be saved for this node now, and Kaimono sends nothing that it cannot save first. You can press this button again once it can be saved.",
 };
 
 export const refunding = {
