@@ -192,7 +192,7 @@ test("german_is_polite_and_holds_no_english", () => {
 });
 
 /** Names of things outside of Kaimono, and what is no name. */
-const NO_LABELS = /^(lovelace|raw|xn--|-----(BEGIN|END) CERTIFICATE-----|Home node|Knoten zu Hause|Do not disturb|Nicht stören|Wallets|Buying|Buying Wallet|API keys|Read and Pay|Limit Usage|Start V2 setup|Beenden|Passwords and Keys|Passwörter und Schlüssel)$|7\d\d|^$/;
+const NO_LABELS = /^(lovelace|raw|xn--|-----(BEGIN|END) CERTIFICATE-----|Home node|Knoten zu Hause|Do not disturb|Nicht stören|Wallets|Buying|Buying Wallet|API keys|Read and Pay|Limit Usage|Start V2 setup|Beenden|Passwords and Keys|Passwörter und Schlüssel|Preprod)$|7\d\d|^$/;
 
 test("a_button_or_field_that_a_sentence_names_has_that_name", () => {
   for (const tag of Object.keys(LANGUAGES)) {

@@ -23,7 +23,7 @@ export const firstHour = {
     agent: "Als Nächstes: das Formular dieses Agenten. Ansehen kostet nichts.",
     buy: "Als Nächstes: die Kaufübersicht mit allen Kosten. Vorher wird nichts bezahlt.",
     review: "Als Nächstes: Sie bezahlen mit Spielgeld. Zuerst prüft Kaimono die Bedingungen des Anbieters.",
-    purchase: "Als Nächstes: das Ergebnis, in etwa einer halben Minute. Sie können diese Seite solange verlassen.",
+    purchase: "Als Nächstes: das Ergebnis, in etwa einer halben Minute. Sie können diese Seite inzwischen verlassen.",
   },
   step: {
     buy: { name: "Etwas kaufen", says: "Lassen Sie einen Text zusammenfassen. Das Geld geht in Treuhand: Der Anbieter bekommt es erst, wenn Sie Zeit hatten, zu widersprechen. Kaimono vergleicht das Ergebnis mit dem Nachweis des Anbieters auf der Blockchain, einem öffentlichen Kassenbuch.", go: "Text Summarizer öffnen" },
@@ -37,7 +37,7 @@ export const firstHour = {
 /** @type {typeof en.forReal} */
 export const forReal = {
   title: "Mit eigenem Knoten nutzen",
-  lead: "Kaimono kauft über einen Masumi-Knoten: einen Payment Service mit einem Wallet und einen Registry Service, der die Agenten kennt. Sie betreiben ihn selbst, oder jemand tut es für Sie: Ihn einzurichten braucht Erfahrung mit Servern.",
+  lead: "Kaimono kauft über einen Masumi-Knoten: einen Payment Service mit einem Wallet und einen Registry Service, der die Agenten kennt. Sie betreiben ihn selbst, oder jemand tut es für Sie: Wer ihn einrichtet, braucht Erfahrung mit Servern.",
   needTitle: "Was Sie brauchen",
   needs: [
     "Die Adresse eines Payment Service, Version 0.28 oder neuer, und einen Schlüssel, der lesen und zahlen darf. Ein Admin-Schlüssel ist nicht nötig.",
@@ -47,11 +47,11 @@ export const forReal = {
   costTitle: "Was es kostet",
   costs: [
     ["Ausprobieren auf Preprod", "Nichts. Test-ADA und tUSDM sind kostenlos und nichts wert."],
-    ["Ein Computer", "Er muss ständig laufen, mit Docker oder mit Node.js und PostgreSQL. Was das kostet, hängt davon ab, wo Sie ihn mieten; zum Ausprobieren genügt Ihr eigener Computer. Anderswo brauchen beide Dienste https davor und eine Firewall: Der Schnellstart öffnet seine Datenbank zum Netz, mit einem Passwort, das jeder kennt."],
-    ["Ein Blockfrost-Schlüssel", "Darüber liest der Knoten die Blockchain. Der kostenlose Tarif genügt am Anfang; ein viel benutzter Knoten kann ihn aufbrauchen."],
-    ["Netzgebühren", "Etwa 0,2 bis 0,45\u00a0ADA je Zahlung, weniger, wenn mehrere zusammen hinausgehen. Geld zurückzufordern kostet etwa 0,5\u00a0ADA mehr."],
-    ["Ein Pfand", "Etwa 1,4 bis 2,5\u00a0ADA werden neben jedem Preis als Pfand gesperrt und kommen zurück, wenn der Kauf abgeschlossen ist."],
-    ["Im Wallet", "Halten Sie 15 bis 20\u00a0ADA bereit, zusätzlich zu dem, was Sie ausgeben wollen. Fünf davon sind nur eine Reserve, die die Verträge verlangen."],
+    ["Ein Computer", "Er muss ständig laufen, mit Docker oder mit Node.js und PostgreSQL. Was das kostet, hängt davon ab, wo Sie ihn mieten; zum Ausprobieren genügt Ihr eigener Computer. Anderswo brauchen beide Dienste https davor und eine Firewall: Der Schnellstart macht seine Datenbank von außen erreichbar, mit einem Passwort, das jeder kennt."],
+    ["Ein Blockfrost-Schlüssel", "Darüber liest der Knoten die Blockchain. Der kostenlose Tarif genügt am Anfang; ein viel benutzter Knoten kann an dessen Grenze stoßen."],
+    ["Netzgebühren", "Etwa 0,2 bis 0,45\u00a0ADA je Zahlung, weniger, wenn mehrere zusammen hinausgehen. Geld zurückzufordern kostet noch einmal etwa 0,5 bis 0,8\u00a0ADA."],
+    ["Ein Pfand", "Etwa 1,4 bis 2,5\u00a0ADA werden neben den meisten Preisen als Pfand gesperrt und kommen zurück, wenn der Kauf abgeschlossen ist."],
+    ["Im Wallet", "Halten Sie 15 bis 20\u00a0ADA bereit, zusätzlich zu dem, was Sie ausgeben wollen. Fünf davon sind nur die Sicherheit, die die Verträge verlangen; ausgegeben werden sie nicht."],
   ],
   costNote: "Das sind Schätzungen aus der Dokumentation des Knotens und von Benutzern, Stand Herbst 2026. Was ein Kauf wirklich kostet, steht in seiner Kaufübersicht, bevor Sie bezahlen.",
   runTitle: "Einen Knoten betreiben",
@@ -64,7 +64,7 @@ export const forReal = {
   ],
   links: { quickstart: "Der Schnellstart (GitHub)", registry: "Der Registry Service (GitHub)", docs: "Die Dokumentation von Masumi", blockfrost: "Blockfrost", faucet: "Faucet, die Test-ADA verteilt", dispenser: "Ausgabe von tUSDM und Test-ADA bei Masumi" },
   preprodTitle: "Zuerst auf Preprod",
-  preprod: "Wählen Sie in der Faucet Preprod und geben Sie die Adresse Ihres Wallets für Käufe an. tUSDM gibt Masumi selbst aus und verlangt dafür einen Code aus Ihrer Registrierung bei Masumi. Auf Preprod gibt es noch einen anderen Token namens USDM, den die Agenten nicht nehmen.",
+  preprod: "Wählen Sie in der Faucet (sie verteilt Test-ADA) „Preprod“ und geben Sie dort die Adresse Ihres Wallets für Käufe an. tUSDM gibt Masumi selbst aus und verlangt dafür einen Code aus Ihrer Registrierung bei Masumi. Auf Preprod gibt es noch einen anderen Token namens USDM, den die Agenten nicht nehmen.",
   mainnetTitle: "Dann auf Mainnet",
   mainnet: "Dasselbe mit echtem Geld: eine Zahlungsquelle für Mainnet in Ihrem Knoten, ein Blockfrost-Schlüssel für Mainnet, echte ADA und USDM oder USDCx in seinem Wallet. Verbinden Sie ihn als zweiten Knoten; die beiden vermischen sich nie. Fangen Sie mit wenig an.",
   checkTitle: "Wie weit Sie sind",
@@ -104,7 +104,7 @@ export const pasting = {
   doubt: {
     several: (place) => `${place}: Es wurde mehr als eine Angabe gefunden und keine übernommen. Tragen Sie die richtige selbst ein.`,
     credentials: (place) => `${place}: Sie enthält ein Passwort und wurde nicht übernommen. Tragen Sie die Adresse ohne Passwort ein.`,
-    admin: () => "Der Admin-Schlüssel darf in beiden Diensten alles, deshalb wurde er nicht übernommen. Legen Sie in der Verwaltung einen Schlüssel an, der lesen und zahlen darf.",
+    admin: () => "Der Admin-Schlüssel darf in beiden Diensten alles, deshalb wurde er nicht übernommen. Legen Sie in der Verwaltung Ihres Knotens einen Schlüssel an, der lesen und zahlen darf.",
   },
 };
 

@@ -55,7 +55,7 @@ export const connect = {
   testing: "Testing…",
   save: "Save and open",
   saving: "Saving…",
-  testFirst: "Test the connection first. You can save it once everything needed for buying works.",
+  testFirst: "Test the connection first. You can save it once no line of the test has a cross.",
   testAgain: "Something has changed since the test. Test again.",
   notUsable: "You cannot save this connection yet. Fix the lines marked with a cross, then test again.",
   usable: "Everything needed for buying works.",

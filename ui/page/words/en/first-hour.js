@@ -51,10 +51,10 @@ export const forReal = {
   costs: [
     ["Trying it on Preprod", "Nothing. Test ADA and tUSDM are free and worth nothing."],
     ["A machine", "It has to run all the time, with Docker, or with Node.js and PostgreSQL. What that costs depends on where you rent it; your own computer will do for trying. Elsewhere both services need https in front of them, and a firewall: the quick start opens its database to the network, with a password that everybody knows."],
-    ["A Blockfrost key", "The node reads the chain through it. The free plan is enough to begin with; a busy node can use it up."],
-    ["Network fees", "About 0.2 to 0.45 ADA for each payment, shared when several go out together. Asking for money back costs about 0.5 ADA more."],
-    ["A deposit", "About 1.4 to 2.5 ADA is locked beside each price, and comes back when the purchase is settled."],
-    ["In the wallet", "Keep 15 to 20 ADA in it beside what you want to spend. Five of them are only kept ready, as the contracts ask for it."],
+    ["A Blockfrost key", "The node reads the chain through it. The free plan is enough to begin with; a busy node can reach its limit."],
+    ["Network fees", "About 0.2 to 0.45 ADA for each payment, shared when several go out together. Asking for money back costs another 0.5 to 0.8 ADA or so."],
+    ["A deposit", "About 1.4 to 2.5 ADA is locked beside most prices, and comes back when the purchase is settled."],
+    ["In the wallet", "Keep 15 to 20 ADA in it beside what you want to spend. Five of them are only collateral, which the contracts ask for and do not spend."],
   ],
   costNote: "These are estimates from the node's documentation and from its users, as of autumn 2026. What a purchase really costs stands in its review before you pay.",
   runTitle: "Run a node",
@@ -67,7 +67,7 @@ export const forReal = {
   ],
   links: { quickstart: "The quick start (GitHub)", registry: "The Registry Service (GitHub)", docs: "Masumi's documentation", blockfrost: "Blockfrost", faucet: "Faucet, which gives out test ADA", dispenser: "Masumi's dispenser for tUSDM and test ADA" },
   preprodTitle: "First on Preprod",
-  preprod: "Choose Preprod in the faucet and give it the address of your purchasing wallet. tUSDM comes from Masumi's own dispenser, which asks for a code from your registration with Masumi. There is another token called USDM on Preprod that agents do not take.",
+  preprod: "Choose “Preprod” in the faucet, which gives out test ADA, and give it the address of your purchasing wallet. tUSDM comes from Masumi's own dispenser, which asks for a code from your registration with Masumi. There is another token called USDM on Preprod that agents do not take.",
   mainnetTitle: "Then on Mainnet",
   mainnet: "The same with real money: a payment source for Mainnet in your node, a Blockfrost key for Mainnet, real ADA and USDM or USDCx in its wallet. Connect it as a second node; the two never mix. Begin with little.",
   checkTitle: "How far you are",
@@ -112,7 +112,7 @@ export const pasting = {
   doubt: {
     several: (place) => `${place}: more than one was found, so none was taken. Enter it yourself.`,
     credentials: (place) => `${place}: it has a password in it, so it was not taken. Enter the address without it.`,
-    admin: () => "The admin key may do everything, on both services, so it was not taken. Make a key in the administration that may read and pay.",
+    admin: () => "The admin key may do everything, on both services, so it was not taken. In your node's administration, make a key that may read and pay.",
   },
 };
 
