@@ -184,6 +184,7 @@ test("german_is_polite_and_holds_no_english", () => {
     assert.doesNotMatch(text, /\b(the|of|and|or|is|are|your|you|with|from|this|that|has|have|it|to|by|for|be|not|paid|asked)\b/, where);
     // Words that have another translation in docs/german.md.
     assert.doesNotMatch(text, /\b(Node(?!\.js)|Job|Seller|Escrow|Refund|Dispute|Deposit|Fee|Chain|Key|Review|Hosts?|Verkäufers?|Verzeichnis\w*|Rechner|Schaltfläche|Wallet-Adressen?|\w+-Wallet|Web-Adressen?)\b/, where);
+    assert.doesNotMatch(text, /Admins (jetzt )?können|Spielnetz/, where);
     assert.doesNotMatch(text, /(?<!\p{L})(Übersicht|umsonst|vorstellen|anhalten|aufgehoben)(?!\p{L})/u, where);
     assert.doesNotMatch(text, /\b([Dd]ie(se)?|[Dd](ies)?er|[Ee]iner?|[Ii]hrer?|[Ss]einer?) Wallet\b/, where);
     // Where words were left out, a blank stands before the dots.
@@ -204,6 +205,28 @@ test("a_button_or_field_that_a_sentence_names_has_that_name", () => {
       }
     }
   }
+});
+
+test("a_section_of_the_settings_has_the_same_name_where_it_is_searched_for", () => {
+  for (const [tag, { command, settingsIndex }] of Object.entries(LANGUAGES)) {
+    for (const [section, name] of Object.entries(settingsIndex)) {
+      const found = section === "label" ? undefined : Object.entries(command).find(([id]) => id === `settings-${section}`)?.[1];
+      if (found !== undefined) assert.ok(found.toLowerCase().includes(name.toLowerCase()), `${tag}: ${found}, ${name}`);
+    }
+  }
+});
+
+test("one_open_purchase_is_one_and_several_are_several", () => {
+  for (const { settings } of Object.values(LANGUAGES)) assert.doesNotMatch(`${settings.removeOpen(1)} ${settings.removeOpenSays}`, /:.*:|these purchases|diese Käufe/);
+  assert.equal(de.settings.removeOpen(1), "1 Kauf ist noch offen.");
+  assert.equal(en.settings.removeOpen(2), "2 purchases are still open.");
+});
+
+test("the_days_on_which_somebody_looked_are_counted_and_so_are_the_others", () => {
+  const says = (/** @type {[number, number, number]} */ ...days) => Object.values(LANGUAGES).map(({ past }) => past.says(...days).replaceAll("\u00a0", " "));
+  assert.deepEqual(says(1, 1, 89), ["Online on 1 of the 1 day on which Kaimono asked; on 89 days it did not ask.", "Online an 1 von 1 Tag, an dem Kaimono nachgesehen hat; an 89 Tagen hat es nicht nachgesehen."]);
+  assert.deepEqual(says(80, 89, 1), ["Online on 80 of the 89 days on which Kaimono asked; on 1 day it did not ask.", "Online an 80 von 89 Tagen, an denen Kaimono nachgesehen hat; an 1 Tag hat es nicht nachgesehen."]);
+  assert.deepEqual(says(90, 90, 0), ["Online on 90 of the 90 days on which Kaimono asked.", "Online an 90 von 90 Tagen, an denen Kaimono nachgesehen hat."]);
 });
 
 test("a_few_lines_that_were_not_understood_are_named_and_more_are_counted", () => {

@@ -138,7 +138,7 @@ export const failure = {
   "node-stuck": { what: () => "Ihr Knoten kommt mit diesem Kauf nicht weiter", todo: () => "Seine Meldung steht unten. Vielleicht muss der Betreiber des Knotens eingreifen." },
   "interrupted": { what: () => "Kaimono wurde geschlossen, während eine Anfrage unterwegs war", todo: (_s, retry) => (retry ? "Kaimono klärt, was daraus geworden ist, bevor es irgendetwas anderes tut." : "Sehen Sie sich den jetzigen Stand des Kaufs an.") },
   "sandbox": { what: () => "Die Sandbox konnte nicht gestartet werden", todo: () => "Vielleicht ist ein anderes Programm im Weg. Versuchen Sie es erneut." },
-  "sandbox-unreadable": { what: () => "Was die Sandbox gespeichert hat, lässt sich nicht lesen", todo: () => "Es geht nur um Spielgeld, und nichts anderes wird angetastet. Sie können den Ordner beiseitelegen und ein neues Spielnetz beginnen; der alte Ordner bleibt neben dem neuen liegen." },
+  "sandbox-unreadable": { what: () => "Was die Sandbox gespeichert hat, lässt sich nicht lesen", todo: () => "Es geht nur um Spielgeld, und nichts anderes wird angetastet. Sie können den Ordner beiseitelegen und eine neue Sandbox beginnen; der alte Ordner bleibt neben dem neuen liegen." },
   "internal": { what: () => "Kaimono hat einen Fehler gemacht", todo: () => "Bitte melden Sie das, mit den Einzelheiten unten." },
 };
 

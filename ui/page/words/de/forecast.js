@@ -13,7 +13,7 @@ export const forecast = {
     "no-lock": (then) => `Erreicht die Zahlung die Blockchain nicht: ${then}`,
   },
   onlyIf: { "result": "wenn ein Ergebnis geliefert wird", "no-result": "wenn keines geliefert wird", "no-lock": "wenn nicht bezahlt wird" },
-  notBefore: (clock) => `nicht vor ${clock}`,
+  notBefore: (clock) => `frühestens ${clock}`,
   soon: "jeden Moment",
   noTime: "Zeitpunkt nicht bekannt",
   fees: (fees) => `Das Wallet Ihres Knotens zahlt dafür Netzgebühren von höchstens ${fees}.`,
@@ -47,27 +47,27 @@ export const foretold = {
   "seller-paid": "Der Anbieter kann bezahlt werden",
   "automatic-refund": "Ihr Knoten holt das Geld zurück",
   "refund-paid-out": "Ihr Knoten holt das Geld ab",
-  "admins-decide": "Die Masumi-Admins können entscheiden",
+  "admins-decide": "Die Masumi-Admins dürfen entscheiden",
 };
 
 /** @type {Language["outlook"]} */
 export const outlook = {
-  until: (until, parts) => `Wenn Sie bis ${until} nichts tun: ${parts}.`,
+  until: (_until, parts) => `Wenn Sie bis Ende der Woche nichts tun: ${parts}.`,
   whole: (parts) => `Wenn Sie nichts tun: ${parts}.`,
   nothing: "es fließt kein Geld",
   deposits: (deposits) => `${deposits} Pfand kommen zurück`,
   questions: (count, when) => (count === 1 ? `eine Frage läuft ab (${when})` : `${number(count)} ${plural(count, "Frage läuft", "Fragen laufen")} ab, die erste ${when}`),
   approvals: (count, when) => (count === 1 ? `eine Genehmigung läuft ab (${when})` : `${number(count)} ${plural(count, "Genehmigung läuft", "Genehmigungen laufen")} ab, die erste ${when}`),
   fees: (fees) => `Dazu kommen Netzgebühren von höchstens ${fees}.`,
-  week: "Bis zum Ende der Woche",
-  all: "Bis zum Schluss",
+  week: "Vorschau bis Ende der Woche",
+  all: "Vorschau bis zum Schluss",
 };
 
 /** @type {Language["becomes"]} */
 export const becomes = {
   paid: (amounts) => `${amounts} gehen an Anbieter`,
   back: (amounts) => `${amounts} kommen zurück`,
-  open: (amounts) => `${amounts} werden ausgezahlt oder kommen zurück, je nachdem, was andere tun`,
+  open: (amounts) => `${amounts} werden ausgezahlt oder kommen zurück, je nachdem, was Anbieter und Admins tun`,
   undecided: (amounts) => `${amounts} warten auf die Masumi-Admins`,
   uncollected: (amounts) => `${amounts} bleiben in Treuhand`,
   unknown: (amounts) => `was aus ${amounts} wird, lässt sich nicht sagen`,

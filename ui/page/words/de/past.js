@@ -30,7 +30,7 @@ export const changed = {
   version: "Andere Version",
   superseded: "Durch einen neueren Eintrag ersetzt",
   name: "Umbenannt",
-  status: "Vom Register gesehen",
+  status: "Laut Register",
 };
 
 /** @type {Language["news"]} */
@@ -53,7 +53,7 @@ export const past = {
   title: "Früher",
   priceWas: (price, until) => `Vorher: ${price}, bis ${until}`,
   days: "Neunzig Tage",
-  says: (online, known, unknown) => (known === 0 ? "Kaimono hat noch an keinem Tag nachgesehen." : `Online an ${number(online)} von ${number(known)}\u00a0${plural(known, "Tag", "Tagen")}, an denen Kaimono nachgesehen hat; an ${number(unknown)} hat es nicht nachgesehen.`),
+  says: (online, known, unknown) => (known === 0 ? "Kaimono hat noch an keinem Tag nachgesehen." : `Online an ${number(online)} von ${number(known)}\u00a0${plural(known, "Tag, an dem", "Tagen, an denen")} Kaimono nachgesehen hat${unknown === 0 ? "" : `; an ${number(unknown)}\u00a0${plural(unknown, "Tag", "Tagen")} hat es nicht nachgesehen`}.`),
   today: "heute",
   changes: "Was sich geändert hat",
 };

@@ -17,8 +17,8 @@ export const settings = {
   trusts: (subject) => `Vertraut auch dem Zertifikat ${subject === "" ? "(ohne Namen)" : subject}`,
   removeSays: "Kaimono löscht seine Schlüssel aus Ihrem Schlüsselbund. Was Sie gekauft haben, bleibt auf diesem Computer. Sie können es hier lesen, und es geht weiter, wenn Sie denselben Knoten wieder verbinden.",
   removeStays: "Auf der Blockchain und bei Ihrem Knoten wird nichts entfernt: Was in Treuhand liegt, wird ausgezahlt oder kommt zurück, wie es der Treuhandvertrag sagt, Ihr Knoten behält seine Käufe, und die Schlüssel gelten dort, bis der Betreiber sie widerruft. Kaimono löscht nie einen Verlauf.",
-  removeOpen: (count) => (count === 0 ? "Was dort offen ist, lässt sich nicht lesen." : `${number(count)} ${plural(count, "Kauf ist", "Käufe sind")} noch offen:`),
-  removeOpenSays: "Kaimono wacht dann nicht mehr über diese Käufe: Es holt keine Ergebnisse, sendet keine Antworten und erinnert Sie an keine Fristen. Was in Treuhand liegt, bleibt in Treuhand, und Ihr Knoten macht damit weiter.",
+  removeOpen: (count) => (count === 0 ? "Was dort offen ist, lässt sich nicht lesen." : `${number(count)} ${plural(count, "Kauf ist", "Käufe sind")} noch offen.`),
+  removeOpenSays: "Wenn Sie den Knoten entfernen, wacht Kaimono nicht mehr darüber: Es holt keine Ergebnisse, sendet keine Antworten und erinnert Sie an keine Fristen. Was in Treuhand liegt, bleibt in Treuhand, und Ihr Knoten macht damit weiter.",
   keysLeft: (count) => `In Ihrem Schlüsselbund ${plural(count, "liegt", "liegen")} noch ${number(count)} ${plural(count, "Satz Schlüssel, der nicht mehr verwendet wird", "Sätze Schlüssel, die nicht mehr verwendet werden")}; er antwortet gerade nicht. Kaimono löscht ${plural(count, "ihn", "sie")}, sobald der Schlüsselbund antwortet.`,
   orphans: (count) => `Auf diesem Computer ${plural(count, "liegt", "liegen")} ${number(count)} ${plural(count, "Verlauf, dessen", "Verläufe, deren")} Knoten Kaimono nicht mehr kennt, weil seine Liste der Knoten verloren ging. Verbinden Sie den Knoten wieder, dann findet Kaimono seinen Verlauf von selbst.`,
   removed: "Entfernte Knoten",
@@ -33,7 +33,7 @@ export const settings = {
   beginAnewConfirm: "Beiseitelegen, neu beginnen",
   theme: "Farbschema",
   language: "Sprache",
-  sandboxSays: "Das gibt es nur im Spielnetz. Seine Uhr können Sie weiterstellen; so dauert ein Tag in Treuhand nur eine Minute.",
+  sandboxSays: "Das gibt es nur in der Sandbox. Deren Uhr können Sie weiterstellen; so dauert ein Tag in Treuhand nur eine Minute.",
   toppedUp: "Spielgeld ist auf dem Weg in die Wallets",
   troubles: "Etwas schiefgehen lassen",
   troublesSay: "Um zu sehen, was Kaimono sagt und tut, wenn es wirklich geschieht.",
@@ -87,7 +87,7 @@ export const closing = {
 /** @type {Language["sandboxTrouble"]} */
 export const sandboxTrouble = {
   "wallet-empty": { button: "Wallets leeren", says: "Für die nächste Zahlung ist kein Geld da, bis Spielgeld hinzugefügt wird.", done: "Die Wallets sind leer" },
-  "wallet-busy": { button: "Wallets beschäftigen", says: "Zahlungen warten eine halbe Stunde in der Schlange.", done: "Die Wallets sind eine halbe Stunde lang beschäftigt" },
+  "wallet-busy": { button: "Wallets blockieren", says: "Zahlungen warten eine halbe Stunde in der Warteschlange.", done: "Die Wallets sind eine halbe Stunde lang blockiert" },
   "lock-late": { button: "Spät hinterlegen", says: "Die nächste Zahlung kommt erst an, wenn der Anbieter nicht mehr darauf wartet.", done: "Die nächste Zahlung kommt spät" },
   "lock-invalid": { button: "Etwas anderes hinterlegen", says: "Die nächste Zahlung wird hinterlegt, aber nicht wie vereinbart.", done: "Die nächste Zahlung wird falsch hinterlegt" },
   "lock-times-out": { button: "Transaktion verlieren", says: "Der Knoten verliert die nächste Zahlung aus den Augen; sie kommt trotzdem an.", done: "Die nächste Zahlung gerät aus den Augen" },

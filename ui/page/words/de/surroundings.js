@@ -24,7 +24,7 @@ export const sandboxBar = {
   ahead: (amount) => `${amount} voraus`,
   inStep: "Dieselbe Zeit wie hier",
   skipDeadline: "Zur nächsten Frist springen",
-  skipHour: "1\u00a0Stunde weiter",
+  skipHour: "1\u00a0Stunde weiterstellen",
   topUp: "Spielgeld hinzufügen",
   trouble: "Etwas schiefgehen lassen",
   skipToThis: "Zu dieser Frist springen",
@@ -53,4 +53,4 @@ export const appearance = {
 };
 
 /** @type {Language["font"]} */
-export const font = { inter: "Inter (kommt mit Kaimono)", system: "Wie der Desktop" };
+export const font = { inter: "Inter (in Kaimono enthalten)", system: "Wie der Desktop" };

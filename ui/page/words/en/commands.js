@@ -70,7 +70,7 @@ export const command = {
   "settings-notices": "Settings: notifications",
   "settings-closing": "Settings: closing the window",
   "settings-appearance": "Settings: appearance",
-  "settings-privacy": "Settings: privacy and help",
+  "settings-privacy": "Settings: privacy, backup and help",
   "backup": "Backup: save or restore",
   "hosts": "What Kaimono talks to",
   "diagnostics": "Help a developer help you",

@@ -115,7 +115,7 @@ export const failure = {
   "node-stuck": { what: () => "Your node is stuck with this purchase", todo: () => "Its message is below. You may need whoever runs the node." },
   "interrupted": { what: () => "Kaimono was closed while a request was under way", todo: (_s, retry) => (retry ? "Kaimono finds out what became of it before it does anything else." : "Look at where the purchase stands now.") },
   "sandbox": { what: () => "The sandbox could not start", todo: () => "Another program may be in the way. Try again." },
-  "sandbox-unreadable": { what: () => "The sandbox's saved data cannot be read", todo: () => "It is only play money, and nothing else is affected. You can set the folder aside and start a new play network. The old folder stays beside the new one." },
+  "sandbox-unreadable": { what: () => "The sandbox's saved data cannot be read", todo: () => "It is only play money, and nothing else is affected. You can set the folder aside and start a new sandbox. The old folder stays beside the new one." },
   "internal": { what: () => "Kaimono made a mistake", todo: () => "Please report this, with the details below." },
 };
 

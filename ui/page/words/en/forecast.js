@@ -52,13 +52,13 @@ export const foretold = {
   "seller-paid": "The seller can be paid",
   "automatic-refund": "Your node takes the money back",
   "refund-paid-out": "Your node collects the money",
-  "admins-decide": "The Masumi admins can decide",
+  "admins-decide": "The Masumi admins may decide",
 };
 
 /** Of all open purchases, in one line. */
 export const outlook = {
-  /** @param {string} until @param {string} parts */
-  until: (until, parts) => `If you do nothing until ${until}: ${parts}.`,
+  /** The end is midnight before a Monday, which people call the end of the week. @param {string} _until @param {string} parts */
+  until: (_until, parts) => `If you do nothing until the end of the week: ${parts}.`,
   /** @param {string} parts */
   whole: (parts) => `If you do nothing: ${parts}.`,
   nothing: "no money moves",
@@ -70,15 +70,15 @@ export const outlook = {
   approvals: (count, when) => (count === 1 ? `one approval runs out ${when}` : `${number(count)} ${plural(count, "approval runs", "approvals run")} out, the first ${when}`),
   /** @param {string} fees */
   fees: (fees) => `Network fees of at most ${fees} are paid besides.`,
-  week: "Until the end of the week",
-  all: "To the end",
+  week: "Look ahead to the end of the week",
+  all: "Look ahead to the very end",
 };
 
 /** What becomes of money. @type {Record<Outcome, (amounts: string) => string>} */
 export const becomes = {
   paid: (amounts) => `${amounts} are paid to sellers`,
   back: (amounts) => `${amounts} come back`,
-  open: (amounts) => `${amounts} are paid or come back, depending on what others do`,
+  open: (amounts) => `${amounts} are paid or come back, depending on what sellers and admins do`,
   undecided: (amounts) => `${amounts} wait for the Masumi admins`,
   uncollected: (amounts) => `${amounts} stay in escrow`,
   unknown: (amounts) => `nobody can tell what happens to ${amounts}`,

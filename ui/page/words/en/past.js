@@ -57,7 +57,7 @@ export const past = {
   priceWas: (price, until) => `Before: ${price}, until ${until}`,
   days: "Ninety days",
   /** @param {number} online @param {number} known @param {number} unknown */
-  says: (online, known, unknown) => (known === 0 ? "Kaimono has not watched it on any day yet." : `Online on ${number(online)} of the ${number(known)}\u00a0${plural(known, "day", "days")} on which Kaimono asked; on ${number(unknown)} it did not ask.`),
+  says: (online, known, unknown) => (known === 0 ? "Kaimono has not watched it on any day yet." : `Online on ${number(online)} of the ${number(known)}\u00a0${plural(known, "day", "days")} on which Kaimono asked${unknown === 0 ? "" : `; on ${number(unknown)}\u00a0${plural(unknown, "day", "days")} it did not ask`}.`),
   today: "today",
   changes: "What changed",
 };

@@ -20,8 +20,8 @@ export const settings = {
   removeSays: "Kaimono deletes its keys from your keyring. What you bought stays on this computer. You can read it here, and it continues when you connect the same node again.",
   removeStays: "Nothing is removed on the blockchain or at your node. What is in escrow is paid out or comes back as its contract says, your node keeps its purchases, and the keys stay valid there until the operator revokes them. Kaimono never deletes a history.",
   /** @param {number} count */
-  removeOpen: (count) => (count === 0 ? "The open purchases there cannot be read." : `${number(count)} ${plural(count, "purchase is", "purchases are")} still open:`),
-  removeOpenSays: "Kaimono will no longer watch over these purchases: it will not fetch results, send answers or remind you of deadlines. What is in escrow stays in escrow, and your node carries on with it.",
+  removeOpen: (count) => (count === 0 ? "The open purchases there cannot be read." : `${number(count)} ${plural(count, "purchase is", "purchases are")} still open.`),
+  removeOpenSays: "Once the node is removed, Kaimono no longer watches over what is open there: it will not fetch results, send answers or remind you of deadlines. What is in escrow stays in escrow, and your node carries on with it.",
   /** @param {number} count */
   keysLeft: (count) => `${number(count)} unused ${plural(count, "key set is", "key sets are")} still in your keyring, which is not answering. Kaimono deletes ${plural(count, "it", "them")} as soon as the keyring answers.`,
   /** @param {number} count */
@@ -40,9 +40,9 @@ export const settings = {
   beginAnewConfirm: "Set aside and start again",
   theme: "Theme",
   language: "Language",
-  sandboxSays: "These exist only in the play network. You can move its clock forward, so that a day of escrow takes a minute.",
+  sandboxSays: "These exist only in the sandbox. You can move its clock forward, so that a day of escrow takes a minute.",
   toppedUp: "Play money is on its way to the wallets",
-  troubles: "Let something go wrong",
+  troubles: "Make something go wrong",
   troublesSay: "See what Kaimono says and does when it happens for real.",
   troubleOn: "on; press again to undo",
   sandboxNode: "Node",
