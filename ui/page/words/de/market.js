@@ -78,7 +78,7 @@ export const market = {
 
 /** @type {Language["facet"]} */
 export const facet = {
-  payable: "Mit meinem Knoten bezahlbar", status: "Vom Register gesehen", token: "Token (Währung)", pricing: "Art des Preises", tag: "Schlagwort", capability: "Fähigkeit", generation: "Fassung der Treuhand",
+  payable: "Mit meinem Knoten bezahlbar", status: "Laut Register", token: "Token (Währung)", pricing: "Art des Preises", tag: "Schlagwort", capability: "Fähigkeit", generation: "Fassung der Treuhand",
   bought: "Schon gekauft", favourite: "Favoriten", author: "Anbieter", rail: "Zahlungsweg",
 };
 
@@ -176,7 +176,7 @@ export const mixedAlphabets = (alphabets) => `Sein Name mischt Buchstaben mehrer
 
 /** @type {Language["agent"]} */
 export const agent = {
-  called: "Agent, so genannt von seinem Anbieter",
+  called: "Agent, benannt von seinem Anbieter",
   title: (name) => `Agent „${name}“`,
   toOther: "Den anderen ansehen",
   ownContract,

@@ -36,7 +36,7 @@ export const wallet = {
   heading: { any: "Wallet", Web3CardanoV1: "Wallet für V1-Käufe", Web3CardanoV2: "Wallet für V2-Käufe" },
   nth: (heading, place) => `${heading}, Nr.\u00a0${place}`,
   low: "In diesem Wallet ist wenig. Füllen Sie es auf, bevor Sie weiter einkaufen.",
-  enough: (price, of) => (of === 1 ? `bei ${price}, so viel kostete Ihr letzter Kauf` : `bei ${price}, so viel kosteten Ihre letzten ${number(of)}\u00a0Käufe gewöhnlich`),
+  enough: (price, of) => (of === 1 ? `bei ${price} je Kauf, nach Ihrem letzten Kauf geschätzt` : `bei ${price} je Kauf, nach Ihren letzten ${number(of)}\u00a0Käufen geschätzt`),
   enoughFor: (purchases, more) => (more ? `Genug für mehr als ${number(purchases)}\u00a0Käufe` : purchases === 0 ? "Nicht genug für noch einen Kauf" : `Genug für ${number(purchases)}\u00a0${plural(purchases, "Kauf", "Käufe")}`),
   parts: (count) => `${number(count)}\u00a0${plural(count, "Kauf", "Käufe")}`,
   moreParts: (count) => `und ${number(count)} weitere`,

@@ -28,7 +28,7 @@ export const facts = {
   time: "Time",
   /** @param {string} span @param {string} jobs */
   timeUsual: (span, jobs) => `Usually ${span} (your jobs: ${jobs})`,
-  timeUnknown: "Not known yet: no job of yours has told",
+  timeUnknown: "Not known yet: you have had no result from it",
   usual: "Usual",
   spread: "Shortest and longest",
   /** @param {string} least @param {string} most */
@@ -138,7 +138,7 @@ export const sample = {
   /** @param {string} host */
   asks: (host) => `Asks ${host}`,
   demo: "See a demo",
-  demoSays: "The agent shows a made-up job and what came of it.",
+  demoSays: "Some agents show a made-up job and what came of it.",
   chosen: "The seller chose this. It says nothing about your job.",
   input: "Asked",
   output: "Delivered",

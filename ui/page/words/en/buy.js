@@ -125,7 +125,7 @@ export const review = {
   happensPaid: "Kaimono asks the agent for signed terms and checks every one of them. Only if all of them are right and within this review does your node lock the money in escrow. The agent is paid after it has delivered and you have had time to object.",
   happensAgain: "The seller has signed these terms, and every other check passed. If you agree, your node locks the money in escrow. The agent is paid after it has delivered and you have had time to object.",
   /** @param {string} when */
-  lockAgain: (when) => `Until ${when}, as signed by the seller.`,
+  lockAgain: (when) => `${when}, as signed by the seller.`,
   happensFree: "Kaimono sends your answers to the agent. There is no escrow and no refund.",
   ahead: "What Kaimono checks before any money moves",
   /** @param {number} count @param {number} known */

@@ -39,7 +39,7 @@ export const wallet = {
   nth: (heading, place) => `${heading}, no. ${place}`,
   low: "This wallet holds little. Top it up before you buy more.",
   /** @param {string} price @param {number} of the purchases that this is taken from */
-  enough: (price, of) => (of === 1 ? `at ${price}, what your last purchase cost` : `at ${price}, what your last ${number(of)} purchases usually cost`),
+  enough: (price, of) => (of === 1 ? `at ${price} a purchase, estimated from your last one` : `at ${price} a purchase, estimated from your last ${number(of)}`),
   /** @param {number} purchases @param {boolean} more */
   enoughFor: (purchases, more) => (more ? `Enough for more than ${number(purchases)} purchases` : purchases === 0 ? "Not enough for another purchase" : `Enough for ${number(purchases)} ${plural(purchases, "purchase", "purchases")}`),
   /** @param {number} count */
