@@ -31,7 +31,7 @@ export const conditionName = {
 /** @type {Language["conditionSays"]} */
 export const conditionSays = {
   node: {
-    passed: (f) => (f.label && f.host ? `„${f.label}“ unter ${f.host} bezahlt und antwortet.` : "Ihr Knoten antwortet."),
+    passed: (f) => (f.label && f.host ? `„${f.label}“ unter ${f.host} antwortet und bezahlt.` : "Ihr Knoten antwortet."),
     failed: (f) => (f.label && f.host ? `„${f.label}“ unter ${f.host} würde bezahlen. Er antwortet jetzt nicht oder lehnt Ihren Schlüssel ab.` : "Ihr Knoten antwortet jetzt nicht oder lehnt Ihren Schlüssel ab."),
   },
   key: {

@@ -5,7 +5,7 @@ import { number } from "./intl.js";
 
 /** @type {Language["kit"]} */
 export const kit = {
-  sortBy: (name) => `Nach ${name} sortieren`,
+  sortBy: (name) => `Nach „${name}“ sortieren`,
   selectAll: "Alle auswählen",
   select: (name) => `${name} auswählen`,
   exclude: (name) => `${name} weglassen`,

@@ -5,7 +5,7 @@
 /** @type {Language["receipt"]} */
 export const receipt = {
   title: "Beleg",
-  says: "Eine Datei, die jeder prüfen kann, ohne Sie, ohne Kaimono und ohne Netz. Darin steht, was Sie gefragt haben und was kam, aber kein Schlüssel und keines Ihrer Wallets.",
+  says: "Eine Datei, die jeder prüfen kann, ohne Sie, ohne Kaimono und ohne Internet. Darin steht, was Sie gefragt haben und was kam, aber kein Schlüssel und keines Ihrer Wallets.",
   saveJson: "Zum Prüfen speichern",
   saveJsonSays: "Eine JSON-Datei, für alle, die den Kauf prüfen wollen",
   saveHtml: "Zum Lesen speichern",

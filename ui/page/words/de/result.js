@@ -115,7 +115,7 @@ export const hashing = {
 /** @type {Language["variant"]} */
 export const variant = {
   "spec": "Byte für Byte, mit dem Hash nach MIP-004.",
-  "escaped": "Byte für Byte; vor dem Hash wurde der Text als JSON maskiert, wie es der offizielle Agentenbaukasten tut.",
+  "escaped": "Byte für Byte; für den Hash wurde der Text als JSON geschrieben, wie es der offizielle Agentenbaukasten tut.",
   "bare": "Hash ohne die Nummer dieses Auftrags.",
   "json-text": "Hash des JSON-Textes; Abstände und Reihenfolge können anders gewesen sein.",
   "bare-json-text": "Hash des JSON-Textes ohne die Nummer dieses Auftrags; Abstände und Reihenfolge können anders gewesen sein.",

@@ -32,7 +32,7 @@ export const conditionName = {
 /** @type {Record<ConditionId, Partial<Record<LineState, (facts: Facts) => string>>>} */
 export const conditionSays = {
   node: {
-    passed: (f) => (f.label && f.host ? `“${f.label}” at ${f.host} pays, and it answers.` : "Your node answers."),
+    passed: (f) => (f.label && f.host ? `“${f.label}” at ${f.host} answers and pays.` : "Your node answers."),
     failed: (f) => (f.label && f.host ? `“${f.label}” at ${f.host} would pay. It does not answer now, or it refuses your key.` : "Your node does not answer now, or it refuses your key."),
   },
   key: {

@@ -126,7 +126,7 @@ export const hashing = {
 /** In which form the result was hashed. @type {Record<HashVariant, string>} */
 export const variant = {
   "spec": "Byte for byte, hashed as MIP-004 defines.",
-  "escaped": "Byte for byte, hashed with the text escaped as JSON, as the official agent kit does.",
+  "escaped": "Byte for byte; for the hash, the text was written as JSON, as the official agent kit does.",
   "bare": "Hashed without this job's number.",
   "json-text": "Hashed as JSON text, perhaps with different spacing and order.",
   "bare-json-text": "Hashed as JSON text without this job's number, perhaps with different spacing and order.",
