@@ -2,7 +2,7 @@
 import { html, nothing } from "lit-html";
 import { now } from "../../clock.js";
 import { ownTexts } from "../../kit/money/money.js";
-import { absolute, clock, left, weekday } from "../../kit/time/time.js";
+import { absolute, clock, left } from "../../kit/time/time.js";
 import { say } from "../../words/say.js";
 
 /** @import { EndView, ForecastView, ForetoldEvent, MoneyView, Moment, OutlookView, WayView, When } from "../../../types/contract.js" */
@@ -66,7 +66,7 @@ function parts({ sums, deposits, questions, approvals }) {
 }
 
 /** The same as a sentence. @param {OutlookView} view */
-export const outlookWords = (view) => (view.until === null ? say.outlook.whole(parts(view)) : say.outlook.until(weekday(view.until), parts(view)));
+export const outlookWords = (view) => (view.until === null ? say.outlook.whole(parts(view)) : say.outlook.untilWeek(parts(view)));
 
 /** Whether nothing of the person's lies ahead at all. @param {OutlookView} view */
 export const isQuiet = ({ sums, questions, approvals, next }) => sums.length === 0 && questions === null && approvals === null && next === null;

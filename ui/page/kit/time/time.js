@@ -74,9 +74,6 @@ export function clock(at, present, zone) {
   return format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...(sameYear ? {} : { year: "numeric" }) }, zone).format(at);
 }
 
-/** The name of a day: `Monday`. @param {Moment} at */
-export const weekday = (at) => format({ weekday: "long" }).format(at);
-
 /** A day of the calendar, wherever one is: `2026-11-28`. @param {string} iso */
 export function day(iso) {
   const at = Date.parse(`${iso}T00:00:00Z`);

@@ -52,7 +52,7 @@ export const foretold = {
 
 /** @type {Language["outlook"]} */
 export const outlook = {
-  until: (_until, parts) => `Wenn Sie bis Ende der Woche nichts tun: ${parts}.`,
+  untilWeek: (parts) => `Wenn Sie bis Ende der Woche nichts tun: ${parts}.`,
   whole: (parts) => `Wenn Sie nichts tun: ${parts}.`,
   nothing: "es fließt kein Geld",
   deposits: (deposits) => `${deposits} Pfand kommen zurück`,

@@ -57,8 +57,8 @@ export const foretold = {
 
 /** Of all open purchases, in one line. */
 export const outlook = {
-  /** The end is midnight before a Monday, which people call the end of the week. @param {string} _until @param {string} parts */
-  until: (_until, parts) => `If you do nothing until the end of the week: ${parts}.`,
+  /** Until midnight before a Monday. @param {string} parts */
+  untilWeek: (parts) => `If you do nothing until the end of the week: ${parts}.`,
   /** @param {string} parts */
   whole: (parts) => `If you do nothing: ${parts}.`,
   nothing: "no money moves",
