@@ -63,18 +63,18 @@ class WhileSeen extends AsyncDirective {
 const whileSeen = directive(/** @type {any} */ (WhileSeen));
 
 /**
- * Its border is drawn from the key of its seller, where that is known, else from its identifier.
+ * Its border is drawn from its identifier: that is known wherever an agent stands, so that it looks the same in every place. The key of
+ * its seller comes only with the agent's page. No other agent has the identifier, whatever it takes from this one.
  * @param {Frame} frame
- * @param {{ id: string, name: string, sellerKey: string }} agent
+ * @param {{ id: string, name: string }} agent
  * @param {"small" | "large"} [size]
  */
-export function portrait(frame, { id, name, sellerKey }, size = "small") {
+export function portrait(frame, { id, name }, size = "small") {
   const { active, settings } = frame.app();
   const now = settings.pictures ? `${active} ${settings.pictureGateway}` : "";
   if (now !== of) pictures.forget();
   of = now;
   redraw = frame.redraw;
-  const key = sellerKey === "" ? id : sellerKey;
-  if (now === "") return avatar(name, key, size);
-  return html`<span class="portrait" ${whileSeen(id)}>${avatar(name, key, size, pictures.of(id))}</span>`;
+  if (now === "") return avatar(name, id, size);
+  return html`<span class="portrait" ${whileSeen(id)}>${avatar(name, id, size, pictures.of(id))}</span>`;
 }

@@ -94,10 +94,6 @@ export function open(frame, id) {
     ${view.failure ? stale(`${say.agent.fromMirror} ${failureLine(view.failure)}`) : nothing}
     <div class="columns">${about(view)}${terms(view)}</div>`;
 
-  /** Its payment key, once the registry told it. */
-  const seller = () => agent.value?.card.sellerKey ?? "";
-  const drawnFrom = () => (seller() === "" ? say.agent.drawnFromIdentifier : say.agent.drawnFromSeller);
-
   const back = () => ({ href: href({ name: "market" }), text: say.market.title });
   const title = () => (agent.value ? say.agent.title(named(agent.value.card.name)) : say.market.title);
   return {
@@ -108,7 +104,7 @@ export function open(frame, id) {
       return html`<div class="page" data-testid="agent" data-id=${id}>
         ${card
           ? html`<header class="page-head"><a class="back" href=${back().href} data-testid="back">${icon("back")}<span>${back().text}</span></a>
-            <div class="agent-head"><span tabindex="0" role="img" aria-label=${drawnFrom()} data-tip=${drawnFrom()} data-testid="portrait">${portrait(frame, card, "large")}</span><div><div class="agent-called"><div>${namedByItsSeller(say.agent.called, card.name)}</div>${star(card, isFavourite(bookmarks.value, card.id), (now) => bookmarks.put(now))}</div>
+            <div class="agent-head"><span tabindex="0" role="img" aria-label=${say.agent.drawnFrom} data-tip=${say.agent.drawnFrom} data-testid="portrait">${portrait(frame, card, "large")}</span><div><div class="agent-called"><div>${namedByItsSeller(say.agent.called, card.name)}</div>${star(card, isFavourite(bookmarks.value, card.id), (now) => bookmarks.put(now))}</div>
               <p class="page-status"><span>${card.author === "" ? say.market.anonymous : say.market.by(card.author)}</span>${agent.value ? registrySaw(agent.value) : nothing}${card.uptime === null ? nothing : html`<span>${say.market.uptime(card.uptime)}</span>`}
                 ${card.since === null ? nothing : html`<span tabindex="0" data-tip=${absolute(card.since)}>${say.agent.since(relative(card.since, now()))}</span>`}<span tabindex="0" data-tip=${say.agent.identifier}><code class="agent-short">${card.shortId}</code></span>${card.generation ? escrowName(card.generation) : nothing}</p></div></div>${oddName(card)}</header>`
           : pageHead(title(), { back: back() })}

@@ -197,8 +197,6 @@ export const agent = {
   buyAgain: "Noch einmal kaufen",
   since: (when) => `In dieses Register eingetragen: ${when}`,
   fromMirror: "Sie sehen die Kopie, die Kaimono gespeichert hat.",
-  drawnFromSeller: "Das Muster entsteht aus dem Schlüssel des Anbieters. Ein anderer Anbieter hat ein anderes Muster.",
-  drawnFromIdentifier: "Das Muster entsteht aus der Kennung des Agenten, weil der Schlüssel des Anbieters noch nicht bekannt ist.",
   identifier: "Kennung des Agenten",
   policy: "Policy",
   url: "Seine eigene Adresse",
@@ -210,6 +208,7 @@ export const agent = {
   sellersWords: "Name, Urheber, Beschreibung und Links sind Angaben des Anbieters, nicht von Kaimono. Niemand hat sie geprüft.",
   says: "Der Agent sagt",
   serviceUrl: "Wo sein Dienst beschrieben ist",
+  drawnFrom: "Das Muster entsteht aus der Kennung des Agenten, die kein anderer hat. Ein anderer Agent mit diesem Namen oder diesem Bild hat also ein anderes Muster.",
 };
 
 /** @type {Language["availability"]} */

@@ -230,8 +230,6 @@ export const agent = {
   /** @param {string} when */
   since: (when) => `Added to this registry ${when}`,
   fromMirror: "You are looking at Kaimono's own copy.",
-  drawnFromSeller: "The pattern is drawn from the seller's key. Another seller has another pattern.",
-  drawnFromIdentifier: "The pattern is drawn from the agent's identifier, because the seller's key is not known yet.",
   identifier: "Agent identifier",
   policy: "Policy",
   url: "Its own address",
@@ -243,6 +241,7 @@ export const agent = {
   sellersWords: "Name, author, description and links are the seller's own words, not Kaimono's. Nobody has checked them.",
   says: "The agent says",
   serviceUrl: "Where its service is described",
+  drawnFrom: "The pattern is drawn from the agent's identifier, which no other agent has. So another agent with this name or this picture has another pattern.",
 };
 
 /** What an agent answered just now. @type {Record<AvailabilityView["state"], string>} */
