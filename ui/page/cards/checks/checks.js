@@ -51,16 +51,42 @@ export function versus(name, value, otherName, other) {
   return html`<dl class="versus">${side(name, one, value, "one")}${side(otherName, two, other, "other")}</dl>`;
 }
 
-/** What a check expected, found or notes, as it is said. @param {Check} check @param {string} value */
-const valueOf = ({ id }, value) => detailOf(say.detail, value, id === "price" || id === "unit" ? say.amount : undefined);
+/** A moment as the backend writes it in a phrase. What only looks like one is no value of its. */
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** What is filled into a phrase about deadlines: the name of one, or a moment. @param {string} value */
+function timed(value) {
+  if (Object.hasOwn(say.deadlineEnd, value)) return say.deadlineEnd[/** @type {keyof typeof say.deadlineEnd} */ (value)];
+  return ISO.test(value) && !Number.isNaN(Date.parse(value)) ? clock(Date.parse(value), now()) : value;
+}
+
+/** How a check's values are written. @param {Check} check */
+const written = ({ id }) => (GROUP[id] === "time" ? timed : id === "price" || id === "unit" ? say.amount : undefined);
+
+/** What a check notes, as it is said. @param {Check} check @param {string} value */
+const valueOf = (check, value) => detailOf(say.detail, value, written(check));
+
+/** Two values as they are said; as they came, where they would be the same: moments of one minute. @param {Check} check @param {string} one @param {string} other @returns {[string, string]} */
+function both(check, one, other) {
+  // What is no moment at all is quoted.
+  const quoted = one.endsWith(" in milliseconds");
+  const said = /** @type {[string, string]} */ ([valueOf(check, one), quoted ? detailOf(say.detail, other) : valueOf(check, other)]);
+  return said[0] === said[1] ? [detailOf(say.detail, one), detailOf(say.detail, other)] : said;
+}
+
+/** @param {Check} check @param {string} name @param {string} value @param {string} other */
+function against(check, name, value, other) {
+  const [one, two] = both(check, value, other);
+  return html`${versus(name, one, say.purchase.found, two)}<p class="check-means" data-testid="check-means">${check.state === "outside" ? (say.checkOutside[check.id] ?? say.checkMeans[check.id]) : say.checkMeans[check.id]}</p>`;
+}
 
 /** @param {Check} check */
 function evidence(check) {
   switch (check.state) {
     case "failed":
-      return html`${versus(say.purchase.expected, valueOf(check, check.expected), say.purchase.found, valueOf(check, check.found))}<p class="check-means" data-testid="check-means">${say.checkMeans[check.id]}</p>`;
+      return against(check, say.purchase.expected, check.expected, check.found);
     case "outside":
-      return html`${versus(say.purchase.approved, valueOf(check, check.approved), say.purchase.found, valueOf(check, check.found))}<p class="check-means" data-testid="check-means">${say.checkOutside[check.id] ?? say.checkMeans[check.id]}</p>`;
+      return against(check, say.purchase.approved, check.approved, check.found);
     case "warned":
     case "not-applicable":
       return check.note === "" ? nothing : html`<p class="check-note">${valueOf(check, check.note)}</p>`;
@@ -92,13 +118,19 @@ export const heldList = (checks) => html`<div class="check-groups">${grouped(che
 /** What went wrong first, then all others. @param {Check[]} checks */
 export const checkList = (checks) => html`<div data-testid="checks">${wrongList(checks)}${heldList(checks)}</div>`;
 
-/** A moment comes as milliseconds; the person's zone is known only here. @param {string} value */
-const told = (value) => (/^\d{13}$/.test(value) ? clock(Number(value), now()) : parts(value).map(({ text }) => html`<span class="part">${text}</span><wbr>`));
+/** The sign before what a price may be at most. */
+const AT_MOST = "≤ ";
+
+/** A moment comes as milliseconds; the person's zone is known only here, and so is how amounts are written. @param {Ahead} ahead */
+function told({ id, value }) {
+  if (id === "price") return value.startsWith(AT_MOST) ? `${AT_MOST}${say.amount(value.slice(AT_MOST.length))}` : say.amount(value);
+  return /^\d{13}$/.test(value) ? clock(Number(value), now()) : parts(value).map(({ text }) => html`<span class="part">${text}</span><wbr>`);
+}
 
 /** What the terms will be held against, before they come. @param {Ahead[]} ahead */
-export const aheadList = (ahead) => html`<div class="check-groups" data-testid="ahead-list">${grouped(ahead, ({ id, known, value }) => html`<li class="check-row check-${known === "now" ? "passed" : known}" data-testid="ahead-check" data-check=${id} data-known=${known}>
-  <span class="check-mark">${icon(KNOWN[known])}<span class="visually-hidden">${say.known[known]}:</span></span>
-  <div><span>${say.check[id]}</span>${value === "" ? nothing : html`<code class="code check-value">${told(value)}</code>`}</div></li>`)}</div>`;
+export const aheadList = (ahead) => html`<div class="check-groups" data-testid="ahead-list">${grouped(ahead, (one) => html`<li class="check-row check-${one.known === "now" ? "passed" : one.known}" data-testid="ahead-check" data-check=${one.id} data-known=${one.known}>
+  <span class="check-mark">${icon(KNOWN[one.known])}<span class="visually-hidden">${say.known[one.known]}:</span></span>
+  <div><span>${say.check[one.id]}</span>${one.value === "" ? nothing : html`<code class="code check-value">${told(one)}</code>`}</div></li>`)}</div>`;
 
 /** How much of it is known already. @param {Ahead[]} ahead */
 export const aheadSummary = (ahead) => say.review.aheadCount(ahead.filter(({ known }) => known !== "not-applicable").length, ahead.filter(({ known }) => known === "now").length);

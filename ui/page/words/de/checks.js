@@ -69,3 +69,6 @@ export const known = { "now": "Schon bestanden", "later": "Wird geprüft, wenn d
 
 /** @type {Language["outcome"]} */
 export const outcome = { "passed": "Bestanden", "failed": "Nicht bestanden", "warned": "Bestanden, mit einem Hinweis", "not-applicable": "Entfällt", "outside": "Nicht wie genehmigt" };
+
+/** @type {Language["deadlineEnd"]} */
+export const deadlineEnd = { payByTime: "Ende der Zahlungsfrist", submitResultTime: "Ende der Lieferfrist", unlockTime: "Ende der Widerspruchsfrist", externalDisputeUnlockTime: "Entscheidung über einen Widerspruch" };

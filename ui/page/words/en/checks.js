@@ -69,3 +69,6 @@ export const known = { "now": "Already passed", "later": "Checked when the terms
 
 /** @type {Record<"passed" | "failed" | "warned" | "not-applicable" | "outside", string>} */
 export const outcome = { "passed": "Passed", "failed": "Failed", "warned": "Passed, with a note", "not-applicable": "Does not apply", "outside": "Not what you approved" };
+
+/** When each deadline is over, by the name that it has in signed terms. @type {Record<"payByTime" | "submitResultTime" | "unlockTime" | "externalDisputeUnlockTime", string>} */
+export const deadlineEnd = { payByTime: "end of the time to pay", submitResultTime: "end of the time to deliver", unlockTime: "end of the time to object", externalDisputeUnlockTime: "decision on a dispute" };

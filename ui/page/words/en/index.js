@@ -13,7 +13,7 @@ import { buy, bounds, example, rule, ceilingRule, review, warning } from "./buy.
 import { dossier, dossierAbout, objectionReason } from "./dossier.js";
 import { purchases, remark, purchaseOutcome, group, whose, underWay, phase, phaseSays, moneyIs, need, next, purchase, step, stepState, stepping, question, onChain, transactionStatus, leadsTo, ledger, identifier } from "./purchase.js";
 import { trouble, troubled, shortage } from "./trouble.js";
-import { check, checkOutside, checkMeans, checkGroup, known, outcome } from "./checks.js";
+import { check, checkOutside, checkMeans, checkGroup, known, outcome, deadlineEnd } from "./checks.js";
 import { detail } from "./detail.js";
 import { result, files, hash, proven, beyond, hashing, variant } from "./result.js";
 import { timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding } from "./refund.js";
@@ -50,7 +50,7 @@ export const en = {
   changes, changed, news, past,
   facts, tie, record, went, live, sample, compare, priceKind,
   batch, fill, textFile, buy, bounds, example, rule, ceilingRule, review, warning, conditions, conditionName, conditionSays,
-  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, detail, question, remark, purchaseOutcome, dossier, dossierAbout, objectionReason,
+  purchases, group, whose, underWay, phase, phaseSays, moneyIs, trouble, troubled, shortage, need, next, purchase, step, stepState, stepping, check, checkMeans, checkOutside, checkGroup, known, outcome, deadlineEnd, detail, question, remark, purchaseOutcome, dossier, dossierAbout, objectionReason,
   result, hash, beyond, hashing, variant, onChain, transactionStatus, leadsTo, ledger, identifier, proven, files,
   kit, nodeSwitch, foot, sandboxBar, settingsIndex, appearance, font,
   timeline, refund, verdict, refundAction, withdrawDispute, refundDisabled, refunding,
