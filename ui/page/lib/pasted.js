@@ -244,3 +244,6 @@ export function takeApart(text) {
   else for (const network of networks) pasted.taken.network = /** @type {Network} */ (network);
   return pasted;
 }
+
+/** Whether nothing was found at all. What was found and not taken is told as a doubt. @param {Pasted} found @param {boolean} keepsNetwork which network is meant is not asked */
+export const foundNothing = ({ taken, doubts }, keepsNetwork) => Object.keys(taken).length === 0 && Object.entries(doubts).every(([place, doubt]) => doubt === undefined || (place === "network" && keepsNetwork));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pasting as german } from "../words/de/first-hour.js";
 import { pasting as english } from "../words/en/first-hour.js";
-import { LONGEST, serviceAddress, takeApart } from "./pasted.js";
+import { foundNothing, LONGEST, serviceAddress, takeApart } from "./pasted.js";
 
 const NODE = "https://node.example.org";
 const REGISTRY = "https://registry.example.org";
@@ -203,4 +203,13 @@ test("whatever_is_pasted_only_whole_and_harmless_values_come_out", () => {
     for (const place of Object.keys(doubts)) assert.equal(place in taken, false, text);
     assert.ok(lines.every((line) => Number.isInteger(line) && line > 0), text);
   }
+});
+
+test("a_key_that_is_not_taken_was_found_all_the_same", () => {
+  const admin = takeApart("ADMIN_KEY=7e8bdaf2b2b919a3a4b94002cafb5008");
+  assert.deepEqual([admin.taken, admin.doubts], [{}, { nodeKey: "admin" }]);
+  assert.equal(foundNothing(admin, false), false);
+  assert.equal(foundNothing(takeApart("Good morning."), false), true);
+  const both = takeApart("Preprod or Mainnet?");
+  assert.deepEqual([foundNothing(both, false), foundNothing(both, true)], [both.doubts.network === undefined, true]);
 });

@@ -13,7 +13,7 @@ import { networkPill } from "../../kit/pill/pill.js";
 import { told } from "../../kit/toast/toast.js";
 import { wrongs } from "../../lib/connection-draft.js";
 import { verdict as comesTo } from "../../lib/needs.js";
-import { serviceAddress, takeApart } from "../../lib/pasted.js";
+import { foundNothing, serviceAddress, takeApart } from "../../lib/pasted.js";
 import { focusOn } from "../../lib/focus-on.js";
 import { href } from "../../router.js";
 import { say } from "../../words/say.js";
@@ -151,12 +151,13 @@ export function open(frame, profileId) {
     <div role="status">${pasted ? pastedFound(pasted) : nothing}</div></section>`;
 
   /** @param {import("../../lib/pasted.js").Pasted} found */
-  function pastedFound({ taken, doubts, lines, tooLong }) {
+  function pastedFound(found) {
+    const { taken, doubts, lines, tooLong } = found;
     if (tooLong) return html`<p class="notice notice-warn" data-testid="pasted" data-taken="0">${icon("warning")}<span>${say.pasting.tooLong}</span></p>`;
     const places = /** @type {(keyof typeof taken)[]} */ (Object.keys(taken));
     const doubted = /** @type {import("../../lib/pasted.js").Place[]} */ (Object.keys(doubts)).filter((place) => place !== "network");
     return html`<div class="pasted" data-testid="pasted" data-taken=${places.length}>
-      ${places.length === 0 ? html`<p>${say.pasting.nothing}</p>` : html`<p><strong>${say.pasting.filled}</strong></p><dl class="facts facts-tight">${places.map((place) => html`<div data-testid="pasted-value" data-place=${place}><dt>${say.pasting.place[place]}</dt><dd>${place === "nodeKey" || place === "registryKey" ? say.pasting.key : taken[place]}</dd></div>`)}</dl>`}
+      ${places.length === 0 ? (foundNothing(found, Boolean(profile)) ? html`<p>${say.pasting.nothing}</p>` : nothing) : html`<p><strong>${say.pasting.filled}</strong></p><dl class="facts facts-tight">${places.map((place) => html`<div data-testid="pasted-value" data-place=${place}><dt>${say.pasting.place[place]}</dt><dd>${place === "nodeKey" || place === "registryKey" ? say.pasting.key : taken[place]}</dd></div>`)}</dl>`}
       ${doubted.map((place) => html`<p class="notice notice-warn" data-testid="pasted-doubt" data-place=${place}>${icon("warning")}<span>${say.pasting.doubt[doubts[place] ?? "several"](say.pasting.place[place])}</span></p>`)}
       ${doubts.network && !profile ? html`<div class="notice notice-warn" data-testid="pasted-doubt" data-place="network">${icon("question")}<div><p>${say.pasting.networks}</p><p class="paste-networks">${NETWORKS.map((network) => html`<button type="button" class="button button-small" data-testid="pasted-network" data-network=${network} @click=${() => {
         if (pasted) pasted = { ...pasted, doubts: { ...pasted.doubts, network: undefined } };
