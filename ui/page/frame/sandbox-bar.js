@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { backend } from "../backend.js";
 import { now, tell } from "../clock.js";
 import { icon } from "../kit/icon/icon.js";
-import { clock, span } from "../kit/time/time.js";
+import { dial, span } from "../kit/time/time.js";
 import { note } from "../kit/toast/toast.js";
 import { href } from "../router.js";
 import { asFailure, reading } from "../store.js";
@@ -63,7 +63,7 @@ export function sandboxBar(redraw) {
       if (!value) return nothing;
       const ahead = Math.abs(value.ahead) < IN_STEP ? say.sandboxBar.inStep : say.sandboxBar.ahead(span(value.ahead));
       return html`<section class="sandbox-bar" aria-label=${say.sandboxBar.label} data-testid="sandbox-bar">
-        <p class="sandbox-clock">${icon("sandbox")}<span data-testid="sandbox-clock" data-now=${value.now}>${clock(now(), now() - value.ahead)}</span><span class="quiet">${ahead}</span></p>
+        <p class="sandbox-clock">${icon("sandbox")}<span data-testid="sandbox-clock" data-now=${value.now}>${dial(now())}</span><span class="quiet">${ahead}</span></p>
         <div class="sandbox-buttons">
           <button type="button" class="button button-small" data-testid="skip-deadline" ?disabled=${busy} @click=${() => skip(null)}>${icon("skip")}${say.sandboxBar.skipDeadline}</button>
           <button type="button" class="button button-small" data-testid="skip-hour" ?disabled=${busy} @click=${() => skip(HOUR)}>${icon("skip")}${say.sandboxBar.skipHour}</button>

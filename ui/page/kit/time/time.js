@@ -84,6 +84,9 @@ export function day(iso) {
 /** A month of the calendar by its first day: `2026-11-01`. @param {string} iso @param {"long" | "short"} length `long`: with its year */
 export const month = (iso, length) => format(length === "long" ? { month: "long", year: "numeric" } : { month: "short" }, "UTC").format(Date.parse(`${iso}T00:00:00Z`));
 
+/** A clock by itself, held against none: `Tue 1 Dec, 16:20`. @param {Moment} at @param {string} [zone] */
+export const dial = (at, zone) => format({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }, zone).format(at);
+
 /** Date and time in full, with the zone. @param {Moment} at @param {string} [zone] */
 export const absolute = (at, zone) => format({ weekday: "short", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" }, zone).format(at);
 

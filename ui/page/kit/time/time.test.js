@@ -72,6 +72,13 @@ test("a_clock_names_the_day_only_when_it_is_another_one", () => {
   assert.equal(clock(NOON + 60 * DAY, NOON, "UTC"), "21 Jan 2027, 12:00");
 });
 
+test("a_clock_by_itself_names_its_day_and_is_held_against_no_other", async () => {
+  assert.equal(time.dial(NOON + DAY, "UTC"), "Mon 23 Nov, 12:00");
+  await speak("de");
+  assert.equal(time.dial(NOON + DAY, "UTC"), "Mo., 23. Nov., 12:00");
+  await speak("en");
+});
+
 test("a_clock_is_in_the_persons_zone", () => {
   assert.equal(clock(NOON, NOON, "Asia/Tokyo"), "21:00");
   assert.equal(clock(NOON + 4 * HOUR, NOON, "Asia/Tokyo"), "tomorrow 01:00");
