@@ -54,10 +54,13 @@ export function firstHourCard(frame) {
     })}</ol></section>`;
 }
 
-/** One line on a page: what it leads to while the first purchase is made, then what comes next. @param {Frame} frame @param {"agent" | "buy" | "review" | "purchase" | "purchases"} where */
-export function firstHourLine(frame, where) {
+/**
+ * One line on a page: what it leads to while the first purchase is made, then what comes next.
+ * @param {Frame} frame @param {"agent" | "buy" | "review" | "purchase" | "purchases"} where @param {boolean} [asked] an agent waits for an answer: that comes next, and is told there
+ */
+export function firstHourLine(frame, where, asked = false) {
   const view = frame.app().firstHour;
-  if (view === null) return nothing;
+  if (view === null || asked) return nothing;
   const next = view.steps.find(({ id }) => id === view.next);
   const leading = where !== "purchases" && (where !== "purchase" || view.next === "buy");
   if (leading) return html`<p class="first-hour-line" data-testid="first-hour-line" data-where=${where} data-next=${view.next ?? ""}>${icon("next")}<span>${say.firstHour.leads[where]}</span></p>`;
