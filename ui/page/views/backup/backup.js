@@ -89,6 +89,8 @@ export function open(frame) {
 
   /** There is nothing to be saved yet. */
   const isEmpty = () => frame.app().profiles.every(({ sandbox }) => sandbox) && frame.app().removed.length === 0;
+  /** What is said in its place; somebody without any node came to put a backup back. */
+  const nothingYet = () => (frame.app().profiles.length === 0 ? nothing : html`<section class="card" aria-labelledby="backup-make"><h2 id="backup-make">${say.backup.make}</h2><p class="quiet" data-testid="backup-nothing">${say.backup.nothingYet}</p></section>`);
   const isLong = () => [...making.passphrase].length >= SHORTEST;
   const isSame = () => making.passphrase === making.again;
 
@@ -164,7 +166,7 @@ export function open(frame) {
     title: () => say.backup.title,
     view: () => html`<div class="page" data-testid="backup">
       ${pageHead(say.backup.title, { back: { href: href({ name: "settings" }), text: say.settings.title }, below: html`<p class="lead">${say.backup.lead}</p>` })}
-      ${about()}${isEmpty() ? nothing : make()}${back()}
+      ${about()}${isEmpty() ? nothingYet() : make()}${back()}
     </div>`,
   };
 }

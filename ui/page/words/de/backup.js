@@ -61,4 +61,5 @@ export const backup = {
   restore: "Wiederherstellen",
   restoring: "Wird wiederhergestellt\u00a0…",
   restored: (added, beside) => `Wiederhergestellt: ${number(added)} ${plural(added, "Knoten", "Knoten")} hinzugefügt${beside === 0 ? "" : `, ${number(beside)} ${plural(beside, "Verlauf", "Verläufe")} zum Lesen`}. Geben Sie unter „Einstellungen“, „Knoten“ die Schlüssel jedes hinzugefügten Knotens ein, damit es weitergeht.`,
+  nothingYet: "Es gibt noch nichts zu sichern: Das Spielgeld der Sandbox kommt in keine Sicherung.",
 };

@@ -69,4 +69,5 @@ export const backup = {
   restoring: "Restoring…",
   /** @param {number} added @param {number} beside */
   restored: (added, beside) => `Restored: ${number(added)} ${plural(added, "node", "nodes")} added${beside === 0 ? "" : `, ${number(beside)} ${plural(beside, "history", "histories")} to read`}. Enter the keys of each added node in Settings, Nodes, to continue.`,
+  nothingYet: "There is nothing to back up yet: the sandbox's play money is in no backup.",
 };
