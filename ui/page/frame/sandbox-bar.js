@@ -15,6 +15,9 @@ const HOUR = 3_600_000;
 /** Less than this is not worth a word. */
 const IN_STEP = 2000;
 
+/** @param {number} millis */
+const isAhead = (millis) => Math.abs(millis) >= IN_STEP;
+
 /** @typedef {ReturnType<typeof sandboxBar>} SandboxBar */
 
 /** @param {() => void} redraw */
@@ -57,11 +60,13 @@ export function sandboxBar(redraw) {
     skip,
     topUp,
     busy: () => busy,
+    /** Its clock was moved on, as far as is known: days are others here than there. */
+    isAhead: () => sandbox.value !== undefined && isAhead(sandbox.value.ahead),
     view() {
       const { value } = sandbox;
       if (!value && !sandbox.failure && !sandbox.loading) void sandbox.read();
       if (!value) return nothing;
-      const ahead = Math.abs(value.ahead) < IN_STEP ? say.sandboxBar.inStep : say.sandboxBar.ahead(span(value.ahead));
+      const ahead = isAhead(value.ahead) ? say.sandboxBar.ahead(span(value.ahead)) : say.sandboxBar.inStep;
       return html`<section class="sandbox-bar" aria-label=${say.sandboxBar.label} data-testid="sandbox-bar">
         <p class="sandbox-clock">${icon("sandbox")}<span data-testid="sandbox-clock" data-now=${value.now}>${dial(now())}</span><span class="quiet">${ahead}</span></p>
         <div class="sandbox-buttons">

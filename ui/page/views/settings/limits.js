@@ -4,6 +4,7 @@ import { live } from "lit-html/directives/live.js";
 import { backend } from "../../backend.js";
 import { limitLabel, limitMeter, whom } from "../../cards/limits/limits.js";
 import { named } from "../../cards/foreign/foreign.js";
+import { activeProfile } from "../../frame/frame.js";
 import { icon } from "../../kit/icon/icon.js";
 import { texts } from "../../kit/money/money.js";
 import { shown, skeleton } from "../../kit/states/states.js";
@@ -167,8 +168,11 @@ export function limitsSection(frame, { once, busy, agent = "" }) {
     ${unread.failure.quote === "" ? nothing : html`<p><code class="code">${unread.failure.quote}</code></p>`}
     ${unread.rules ? html`<p><button type="button" class="button" data-testid="limits-reset" ?disabled=${busy()} @click=${() => change(backend.limitsReset)}>${say.limits.reset}</button></p>` : nothing}</div></div>`);
 
+  const sandbox = () => activeProfile(frame.app())?.sandbox === true;
+
   /** @param {LimitsView} view */
-  const content = (view) => html`<p class="quiet">${say.limits.lead(view.network)} ${say.limits.counts}</p>
+  const content = (view) => html`<p class="quiet">${sandbox() ? say.limits.leadSandbox(view.network) : say.limits.lead(view.network)} ${say.limits.counts}</p>
+    ${sandbox() && frame.sandbox.isAhead() ? html`<p class="quiet" data-testid="limits-clock">${say.limits.thisClock}</p>` : nothing}
     ${unread(view)}
     ${view.limits.length === 0 ? html`<p class="quiet" data-testid="limits-none">${say.limits.none}</p>` : html`<ul class="profile-list">${view.limits.map(limitRow)}</ul>`}
     ${view.unread?.rules ? nothing : html`${limitForm(view)}${waits(view)}${typed(view)}${list(view)}`}`;

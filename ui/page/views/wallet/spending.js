@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import { backend } from "../../backend.js";
 import { named } from "../../cards/foreign/foreign.js";
+import { activeProfile } from "../../frame/frame.js";
 import { barChart, barList } from "../../kit/bars/bars.js";
 import { byItsEnds } from "../../kit/copy/copy.js";
 import { ownTexts, ticker } from "../../kit/money/money.js";
@@ -53,6 +54,7 @@ export function spending(frame) {
   return {
     reading: spent,
     view: () => html`<section class="card spending" data-testid="spending" data-unit=${spent.value?.unit ?? ""}><h2>${say.spending.title}</h2><p class="quiet">${say.spending.says}</p>
+      ${activeProfile(frame.app())?.sandbox && frame.sandbox.isAhead() ? html`<p class="quiet" data-testid="spending-clock">${say.spending.thisClock}</p>` : nothing}
       ${shown(spent, { loading: skeleton(2), view: content })}</section>`,
   };
 }

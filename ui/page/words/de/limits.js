@@ -74,4 +74,6 @@ export const limits = {
     "over-limit": "Das ist mehr, als eines Ihrer Limits noch zulässt. An den Agenten wurde nichts gesendet, und es ist kein Geld geflossen.",
     "unread": "Kaimono kann nicht lesen, was es mit Ihren Limits vergleichen muss, deshalb lässt sich das jetzt nicht genehmigen. An den Agenten wurde nichts gesendet, und es ist kein Geld geflossen.",
   },
+  leadSandbox: (network) => `Diese Limits gelten für alles, was Sie hier in der Sandbox und im Netz ${network} genehmigen, mit allen Ihren Knoten zusammen. Auch Spielgeld, das Sie hier ausgeben, zählt mit.`,
+  thisClock: "Tage und Monate gehen nach der Uhr dieses Computers, nicht nach der weitergestellten Uhr der Sandbox.",
 };

@@ -58,6 +58,7 @@ export const spending = {
   unnamed: "Agent ohne Namen",
   row: (paid, refunded, purchases) => `${paid} für ${number(purchases)}\u00a0${plural(purchases, "Kauf", "Käufe")}${refunded === "" ? "" : `, davon ${refunded} zurückerstattet`}`,
   total: (paid, refunded, purchases) => `Insgesamt ${paid} für ${number(purchases)}\u00a0${plural(purchases, "Kauf", "Käufe")}${refunded === "" ? "" : `, davon ${refunded} zurückerstattet`}.`,
+  thisClock: "Monate gehen nach der Uhr dieses Computers, nicht nach der weitergestellten Uhr der Sandbox.",
 };
 
 /** @type {Language["addressSource"]} */

@@ -96,4 +96,7 @@ export const limits = {
     "over-limit": "This is more than one of your limits leaves. Nothing was sent to the agent, and no money moved.",
     "unread": "Kaimono cannot read what it must compare with your limits, so this cannot be approved now. Nothing was sent to the agent, and no money moved.",
   },
+  /** The sandbox counts with the network of its test money. @param {string} network */
+  leadSandbox: (network) => `These limits hold for everything you approve here in the sandbox and on ${network}, with all your nodes together. Play money that you spend here counts as well.`,
+  thisClock: "Days and months go by this computer's clock, not by the sandbox's, which is ahead.",
 };

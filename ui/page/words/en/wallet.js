@@ -65,6 +65,7 @@ export const spending = {
   row: (paid, refunded, purchases) => `${paid} for ${number(purchases)} ${plural(purchases, "purchase", "purchases")}${refunded === "" ? "" : `, ${refunded} of it refunded`}`,
   /** All in one token. @param {string} paid @param {string} refunded `""`: nothing @param {number} purchases */
   total: (paid, refunded, purchases) => `In all ${paid} for ${number(purchases)} ${plural(purchases, "purchase", "purchases")}${refunded === "" ? "" : `, ${refunded} of it refunded`}.`,
+  thisClock: "Months go by this computer's clock, not by the sandbox's, which is ahead.",
 };
 
 /** @type {Record<AddressSource, string>} */
