@@ -6,6 +6,11 @@ let last = null;
 let around = [];
 /** It was disabled while it had the focus. */
 let waits = false;
+/** The last thing before was done with the pointer: then a heading is not outlined, as if it could be pressed. */
+let pointed = false;
+
+addEventListener("pointerdown", () => void (pointed = true), true);
+addEventListener("keydown", () => void (pointed = false), true);
 
 addEventListener("focusin", ({ target }) => {
   if (!(target instanceof HTMLElement) || !target.closest("main") || target.closest("[popover]")) return;
@@ -29,5 +34,6 @@ export function keepFocus() {
   const heading = around.filter((one) => one.isConnected).map((one) => /** @type {HTMLElement | null} */ (one.querySelector("h1, h2, h3"))).find((one) => one !== null);
   if (!heading) return;
   if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
+  heading.toggleAttribute("data-pointed", pointed);
   heading.focus({ preventScroll: true });
 }

@@ -7,7 +7,12 @@ import { keyed } from "lit-html/directives/keyed.js";
 let notes = [];
 let count = 0;
 
-const draw = () => render(notes.map((note) => html`<p class="toast" data-testid="toast">${note.text}</p>`), /** @type {HTMLElement} */ (document.getElementById("toasts")));
+function draw() {
+  const toasts = /** @type {HTMLElement} */ (document.getElementById("toasts"));
+  // What has buttons at the edge of the window stays free: how high it is depends on how its words break.
+  toasts.style.marginBlockEnd = `${/** @type {HTMLElement | null} */ (document.querySelector("[data-edge]"))?.offsetHeight ?? 0}px`;
+  render(notes.map((note) => html`<p class="toast" data-testid="toast">${note.text}</p>`), toasts);
+}
 
 /** @param {string} text */
 export function note(text) {

@@ -79,7 +79,7 @@ export function open(frame, id) {
       <section><h2>${say.agent.about}</h2>
         ${view.description === "" && card.summary === "" ? html`<p class="quiet">${say.agent.noDescription}</p>` : html`<p class="seller-text" data-testid="agent-description">${view.description || card.summary}</p>`}
         ${card.tags.length === 0 ? nothing : html`<p class="tags">${card.tags.map((tag) => html`<span class="tag">${tag}</span>`)}</p>`}</section>
-      ${view.legal.length === 0 && view.contact.length === 0 ? nothing : html`<section><h2>${say.agent.legal}</h2><dl class="facts" data-testid="legal">
+      ${view.legal.length === 0 && view.contact.length === 0 ? nothing : html`<section><h2>${say.agent.legal}</h2><dl class="facts agent-legal" data-testid="legal">
         ${view.legal.map(({ kind, text, link }) => html`<div><dt>${say.legalKind[kind]}</dt><dd>${link ? foreignLink(text, host(text)) : text}</dd></div>`)}
         ${view.contact.length === 0 ? nothing : html`<div><dt>${say.agent.contact}</dt><dd>${view.contact.map((line) => html`<p>${line}</p>`)}</dd></div>`}</dl></section>`}`)}
       ${shows(view)}
