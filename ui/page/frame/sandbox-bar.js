@@ -68,7 +68,7 @@ export function sandboxBar(redraw) {
       if (!value) return nothing;
       const ahead = isAhead(value.ahead) ? say.sandboxBar.ahead(span(value.ahead)) : say.sandboxBar.inStep;
       return html`<section class="sandbox-bar" data-edge aria-label=${say.sandboxBar.label} data-testid="sandbox-bar">
-        <p class="sandbox-clock">${icon("sandbox")}<span data-testid="sandbox-clock" data-now=${value.now}>${dial(now())}</span><span class="quiet">${ahead}</span></p>
+        <p class="sandbox-clock">${icon("sandbox")}<time datetime=${new Date(now()).toISOString()} data-testid="sandbox-clock" data-now=${value.now}>${dial(now())}</time><span class="quiet">${ahead}</span></p>
         <div class="sandbox-buttons">
           <button type="button" class="button button-small" data-testid="skip-deadline" ?disabled=${busy} @click=${() => skip(null)}>${icon("skip")}${say.sandboxBar.skipDeadline}</button>
           <button type="button" class="button button-small" data-testid="skip-hour" ?disabled=${busy} @click=${() => skip(HOUR)}>${icon("skip")}${say.sandboxBar.skipHour}</button>
