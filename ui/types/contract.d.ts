@@ -117,7 +117,7 @@ bought: number,
  */
 favourite: boolean, 
 /**
- * Payment key hash under which it is sold, hex; `""`: not told yet, the registry's list has none. Its avatar is drawn from it.
+ * Payment key hash under which it is sold, hex; `""`: not told yet, the registry's list has none.
  */
 sellerKey: string, 
 /**

@@ -41,7 +41,7 @@ export function samples(frame, id, readings) {
   /** @param {string} name @param {string} text @param {string} of what is shown, for who does not see what it stands beside @param {string} from */
   function button(name, text, of, from) {
     const open = asked.get(name)?.open ?? false;
-    return html`<button type="button" class="button button-small" data-testid="sample-show" data-of=${name === DEMO ? "demo" : "example"} data-id=${name} aria-expanded=${open} data-tip=${say.sample.asks(from)} @click=${() => toggle(name)}>${icon(open ? "eye-off" : "eye")}${open ? say.sample.hide : text}<span class="visually-hidden"> ${of}</span></button>`;
+    return html`<button type="button" class="button button-small" data-testid="sample-show" data-of=${name === DEMO ? "demo" : "example"} data-id=${name} aria-expanded=${open} data-tip=${say.sample.asks(from)} @click=${() => toggle(name)}>${icon(open ? "eye-off" : "eye")}${open ? say.sample.hide : text} <span class="visually-hidden">${of}</span></button>`;
   }
 
   /** @param {string} name @param {string} agent */

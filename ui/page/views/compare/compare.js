@@ -77,13 +77,13 @@ export function open(frame, ids) {
     const differing = differs(fact, known(readings));
     if (only && !differing) return nothing;
     return html`<tr data-testid="compare-row" data-fact=${fact.id} data-differs=${differing}>
-      <th scope="row">${fact.name}${differing ? html`<span class="visually-hidden"> (${say.compare.differs})</span>` : nothing}</th>
+      <th scope="row">${fact.name}${differing ? html` <span class="visually-hidden">(${say.compare.differs})</span>` : nothing}</th>
       ${columns.map(({ reading: { value, failure } }) => html`<td>${value && fact.key(value) !== null ? fact.cell(value) : value || failure ? unknown() : nothing}</td>`)}</tr>`;
   }
 
   /** @param {AgentView} view */
   const buy = ({ card }) => (card.blocked === null
-    ? html`<a class="button button-primary button-small" data-testid="compare-buy" data-id=${card.id} href=${href({ name: "buy", id: card.id })}>${say.compare.buy}<span class="visually-hidden"> ${say.foreign.quoted(named(card.name))}</span></a>`
+    ? html`<a class="button button-primary button-small" data-testid="compare-buy" data-id=${card.id} href=${href({ name: "buy", id: card.id })}>${say.compare.buy} <span class="visually-hidden">${say.foreign.quoted(named(card.name))}</span></a>`
     : html`<span class="quiet">${say.blocked[card.blocked].short}</span>`);
 
   function table() {

@@ -265,7 +265,7 @@ pub struct AgentCard {
     pub bought: u32,
     /// The person gave it a star.
     pub favourite: bool,
-    /// Payment key hash under which it is sold, hex; `""`: not told yet, the registry's list has none. Its avatar is drawn from it.
+    /// Payment key hash under which it is sold, hex; `""`: not told yet, the registry's list has none.
     pub seller_key: String,
     /// Host of its own API, and its port where that is not the usual one; `""`: none.
     pub host: String,
