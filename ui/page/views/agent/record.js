@@ -15,7 +15,7 @@ function number(agent, went, count, what) {
   const shown = say.purchases.count(count);
   const inner = html`<span class="record-number">${shown}</span><span class="record-what">${what}</span>`;
   return html`<li>${count === 0 ? html`<span class="record-count" data-testid="record-count" data-went=${went} data-count="0">${inner}</span>`
-    : html`<a class="record-count" data-testid="record-count" data-went=${went} data-count=${count} href=${href({ name: "purchases", dealt: { agent, went } })}>${inner}<span class="visually-hidden"> ${say.record.open}</span></a>`}</li>`;
+    : html`<a class="record-count" data-testid="record-count" data-went=${went} data-count=${count} href=${href({ name: "purchases", dealt: { agent, went } })}>${inner} <span class="visually-hidden">${say.record.open}</span></a>`}</li>`;
 }
 
 /** @param {JobMark} mark */
