@@ -35,13 +35,8 @@ export const stepList = (view) => html`<ol class="steps" data-testid="steps">
   })}
 </ol>`;
 
-/** The answer was sent, and the agent has not gone on yet: nobody waits for the person. @param {Pick<PurchaseView, "row" | "question"> | undefined} view */
-export const isAnswered = (view) => view?.row.phase === "question" && view.question?.sent === true;
-
 /** Where it stands, for those who do not see it: the step that is under way; and in a sentence once it waits for them, or for nothing more. @param {PurchaseView} view */
-export function heard(view) {
-  const { row, steps } = view;
-  if (isAnswered(view)) return say.question.sent;
+export function heard({ row, steps }) {
   const step = steps.find(({ state }) => state === "active");
   return step && row.needs === null ? say.stepping.announce(stepWord(step), say.stepState[step.state]) : say.phaseSays[row.phase];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { heard, isAnswered } from "./steps.js";
+import { heard } from "./steps.js";
 
 /** @param {string | null} needs @param {string} phase @param {string[]} states @returns {any} */
 const view = (needs, phase, states) => ({ row: { needs, phase }, steps: states.map((state, index) => ({ id: ["accepted", "paid", "working"][index] ?? "result", state, at: null, confirmations: null })) });
@@ -12,13 +12,6 @@ test("the_step_that_is_under_way_is_heard", () => {
 
 test("a_question_is_heard_and_not_only_that_the_agent_works", () => {
   assert.match(heard(view("answer", "question", ["done", "done", "active"])), /waiting for your answer/);
-});
-
-test("an_answer_that_was_sent_is_heard_and_not_that_the_agent_waits_for_it", () => {
-  const asked = view("answer", "question", ["done", "done", "active"]);
-  assert.match(heard({ ...asked, question: { sent: true } }), /answer was sent/);
-  assert.match(heard({ ...asked, question: { sent: false } }), /waiting for your answer/);
-  assert.equal(isAnswered({ ...asked, row: { phase: "delivered" }, question: { sent: true } }), false);
 });
 
 test("the_end_is_heard", () => {

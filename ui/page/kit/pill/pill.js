@@ -38,11 +38,11 @@ const OVER = { "settled": "check", "released": "check", "refunded": "undo", "dec
 /** @param {Phase} phase @returns {Tone} */
 export const tone = (phase) => TONE[phase];
 
-/** @param {Phase} phase @param {boolean} [answered] an agent's question, whose answer was sent */
-export function phasePill(phase, answered = false) {
+/** @param {Phase} phase */
+export function phasePill(phase) {
   const over = OVER[phase];
-  return html`<span class="state state-${answered ? "info" : TONE[phase]} ${answered || MOVING.has(phase) ? "state-moving" : ""}" data-testid="phase" data-phase=${phase}>
-    ${over === undefined ? html`<span class="state-dot" aria-hidden="true"></span>` : icon(over)}${answered ? say.question.answered : say.phase[phase]}</span>`;
+  return html`<span class="state state-${TONE[phase]} ${MOVING.has(phase) ? "state-moving" : ""}" data-testid="phase" data-phase=${phase}>
+    ${over === undefined ? html`<span class="state-dot" aria-hidden="true"></span>` : icon(over)}${say.phase[phase]}</span>`;
 }
 
 /** @type {Record<string, Tone>} */

@@ -23,7 +23,7 @@ import { receiptCard } from "../../cards/receipt/receipt.js";
 import { remarkCard } from "../../cards/remark/remark.js";
 import { body, hashVerdict, resultCard } from "../../cards/result/result.js";
 import { shown, skeleton } from "../../kit/states/states.js";
-import { heard, isAnswered, stepList } from "../../cards/steps/steps.js";
+import { heard, stepList } from "../../cards/steps/steps.js";
 import { ago, clock, comingUp, dated, inWords, left } from "../../kit/time/time.js";
 import { announce } from "../../kit/toast/toast.js";
 import { troublePanel } from "../../cards/trouble/trouble.js";
@@ -195,12 +195,12 @@ export function open(frame, id, at) {
     // The check that failed is the panel.
     const refused = view.row.phase === "refused" && view.failure !== null && view.checks.some(wrong);
     const seen = line && SEEN_BELOW.has(view.row.phase) && next !== nothing;
-    return html`<section class="status ${refused ? "status-refused" : line ? "status-line" : `status-${trouble ? "trouble" : isAnswered(view) ? "info" : tone(view.row.phase)}`}" data-testid="status" data-phase=${view.row.phase}>
+    return html`<section class="status ${refused ? "status-refused" : line ? "status-line" : `status-${trouble ? "trouble" : tone(view.row.phase)}`}" data-testid="status" data-phase=${view.row.phase}>
       ${trouble
         ? troublePanel(trouble, { sandbox: activeProfile(frame.app())?.sandbox ?? false, action: button === nothing ? troubleRefund(view) : button, look: () => void purchase.read() })
         : view.row.waitsUntil !== null ? html`<p data-testid="waits">${view.row.paysThen ? say.limits.paysAt(inWords(view.row.waitsUntil)) : say.limits.waitsUntil(clock(view.row.waitsUntil, now()))}</p>
           <p class="failure-buttons"><button type="button" class="button" data-testid="purchase-stop" ?disabled=${busy !== "idle"} @click=${() => once("stopping", () => backend.purchaseStop(id))}>${icon("cross")}${say.limits.stop}</button></p>`
-        : refused ? nothing : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : seen ? nothing : isAnswered(view) ? say.question.sent : say.phaseSays[view.row.phase]} ${next}</p>`}
+        : refused ? nothing : html`<p>${view.row.underWay ? html`<span data-testid="under-way" data-action=${view.row.underWay}>${say.underWay[view.row.underWay].says}</span>` : seen ? nothing : say.phaseSays[view.row.phase]} ${next}</p>`}
       ${view.failure && !told ? failurePanel(view.failure, { money: true, action: trouble ? nothing : button }) : trouble ? nothing : button}
       ${refused ? wrongList(view.checks) : nothing}
       ${view.unasked.length > 0 ? html`<p class="notice notice-info" data-testid="unasked">${icon("info")}<span>${say.purchase.unasked(texts(view.unasked))}</span></p>` : nothing}
@@ -225,7 +225,7 @@ export function open(frame, id, at) {
   /** @param {PurchaseView} view */
   function questionCard(view) {
     const { question } = view;
-    if (!question || isAnswered(view)) return nothing;
+    if (!question) return nothing;
     if (question.sent) return html`<section class="card question" data-testid="question" data-sent="true"><h2>${icon("question")}${say.question.title}</h2><p role="status">${say.question.sent}</p></section>`;
     const late = question.due !== null && question.due <= now();
     if (question.unread) return unreadCard(view, question, question.unread);
@@ -366,7 +366,7 @@ export function open(frame, id, at) {
       const row = purchase.value?.row;
       return html`<div class="page page-wide" data-testid="purchase" data-id=${id}>
         <header class="page-head"><a class="back" href=${href({ name: "purchases" })} data-testid="back">${icon("back")}<span>${say.purchases.title}</span></a>
-          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (row.waitsUntil !== null ? waitsTag(row) : phasePill(row.phase, isAnswered(purchase.value))) : nothing}<span class="head-price">${row ? ownMoneys(row.price, say.purchases.free) : nothing}</span></div>
+          <div class="page-head-row"><div>${row ? namedByItsSeller(say.purchase.from, row.agentName) : html`<h1 tabindex="-1" data-testid="page-title">${say.purchases.title}</h1>`}</div>${row ? (row.waitsUntil !== null ? waitsTag(row) : phasePill(row.phase)) : nothing}<span class="head-price">${row ? ownMoneys(row.price, say.purchases.free) : nothing}</span></div>
           ${row ? html`<p class="page-status"><span class="clamp-one">${row.title}</span>${ago(row.createdAt)}${row.agent ? html`<a class="link" data-testid="to-agent" href=${href({ name: "agent", id: row.agent })}>${say.purchase.toAgent}</a>` : nothing}</p>` : nothing}</header>
         ${firstHourLine(frame, "purchase", purchase.value?.question?.sent === false)}
         ${shown(purchase, { loading: skeleton(3, "page"), view: content })}

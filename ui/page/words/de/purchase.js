@@ -309,7 +309,6 @@ export const question = {
   unreadCut: "Es wird nur der Anfang gezeigt.",
   copyWhat: "Frage kopieren",
   apart: "Der Agent stellt mehrere Fragen zugleich und will jede einzeln beantwortet haben. Kaimono kann dem Agenten nicht sagen, zu welcher Frage eine Antwort gehört. Deshalb sendet es keine: Sie könnte der falschen Frage zugerechnet werden. Dadurch fließt kein Geld. Wenn der Agent nicht rechtzeitig liefert, können Sie das Geld zurückbekommen.",
-  answered: "Antwort gesendet",
 };
 
 /** @type {Language["onChain"]} */

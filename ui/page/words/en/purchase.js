@@ -337,7 +337,6 @@ export const question = {
   unreadCut: "Only the beginning is shown.",
   copyWhat: "Copy the question",
   apart: "The agent asks several questions at once and wants each answered separately. Kaimono cannot tell it which question an answer is for, so it sends none: an answer could be taken for the wrong question. No money moves because of this. If the agent does not deliver in time, you can get the money back.",
-  answered: "Answer sent",
 };
 
 /** Raw word of the chain → words; others are shown as they are. @type {Record<string, string>} */

@@ -156,8 +156,7 @@ impl Course<'_> {
 
     /// Until when the agent's question can be answered.
     fn question(&self) -> Option<ForetoldEvent> {
-        let wanted = self.state.question.as_ref().is_some_and(|question| question.answer.is_wanted(self.now));
-        let open = self.standing.phase == Phase::Question && wanted;
+        let open = self.standing.phase == Phase::Question && self.state.question.is_some();
         let until = self.state.answer_by().filter(|until| open && self.now < *until)?;
         Some(ForetoldEvent { what: Foretold::QuestionRunsOut, when: When::At(until) })
     }

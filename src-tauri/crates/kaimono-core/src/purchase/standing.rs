@@ -106,7 +106,7 @@ impl Standing {
         let object_by = object_by(state, delivery, now);
         let trouble = trouble::trouble(state, known, phase, denied, under_way, object_by);
         let mine = matches!(whose, Whose::Here | Whose::ThisKey);
-        let need = phase::need(state, phase, delivery, trouble, under_way, object_by, now).filter(|_| mine);
+        let need = phase::need(state, phase, delivery, trouble, under_way, object_by).filter(|_| mine);
         Standing {
             whose,
             phase,

@@ -47,8 +47,10 @@ fn agent_state(state: &State) -> Option<JobState> {
     state.agent.as_ref().map(|word| word.state)
 }
 
-fn asks(state: &State) -> bool {
-    agent_state(state) == Some(JobState::AwaitingInput)
+/// An agent that was answered says for a while what it said before: until it has said something else, or asks for long, it works.
+fn asks(state: &State, now: Moment) -> bool {
+    let is_answered = state.question.as_ref().is_some_and(|question| !question.answer.is_wanted(now));
+    agent_state(state) == Some(JobState::AwaitingInput) && !is_answered
 }
 
 fn has_result(state: &State) -> bool {
@@ -62,7 +64,7 @@ fn free(state: &State, now: Moment) -> Phase {
         _ if has_result(state) => Phase::Delivered,
         Some(JobState::Failed) => Phase::NoResult,
         Some(JobState::Completed) if silent => Phase::NoResult,
-        _ if asks(state) => Phase::Question,
+        _ if asks(state, now) => Phase::Question,
         _ => Phase::Working,
     }
 }
@@ -98,7 +100,7 @@ fn locked(state: &State, now: Moment) -> Phase {
         _ if state.too_large => Phase::ResultTooLarge,
         Some(JobState::Failed) => Phase::AgentFailed,
         _ if has_result(state) => Phase::Preliminary,
-        _ if asks(state) => Phase::Question,
+        _ if asks(state, now) => Phase::Question,
         _ => Phase::Working,
     }
 }
@@ -138,7 +140,6 @@ pub(super) fn need(
     trouble: Option<Troubled>,
     under_way: Option<Request>,
     object_by: Option<Moment>,
-    now: Moment,
 ) -> Option<Need> {
     let kind = trouble.map(|trouble| trouble.kind);
     let no_end = state.row.as_ref().is_none_or(|row| row.unlock_time.is_none());
@@ -154,10 +155,7 @@ pub(super) fn need(
     }
     match phase {
         Phase::AsksAgain | Phase::Lapsed => Some(Need::Approve),
-        Phase::Question => {
-            let open = state.question.as_ref().is_some_and(|question| question.answer.is_wanted(now));
-            open.then_some(Need::Answer)
-        }
+        Phase::Question => state.question.is_some().then_some(Need::Answer),
         _ if wrong => (under_way.is_none() && (no_end || object_by.is_some())).then_some(Need::Object),
         // What was never sent and is too late now needs nobody any more.
         Phase::PaymentStuck if kind == Some(Trouble::NeverPaid) => None,

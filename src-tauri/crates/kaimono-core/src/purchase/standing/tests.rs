@@ -7,10 +7,11 @@ pub(in crate::purchase) mod truth;
 use super::*;
 use crate::purchase::{
     event::Event,
-    specimen::{NOON, approval, at, order, paying, row, standing, started},
+    specimen::{NOON, approval, at, order, paying, row, said, standing, started},
     words::{StepId, StepState},
 };
 use masumi::{
+    agent::JobState,
     moment::{HOUR, MINUTE},
     node::Purchase,
 };
@@ -25,6 +26,27 @@ pub(in crate::purchase) fn bought(rows: impl IntoIterator<Item = Purchase>) -> S
         state.apply(NOON, &Event::Row { row: Box::new(row) }).unwrap();
     }
     state
+}
+
+/// Lists and pages go by this word: whoever was answered is not said to wait.
+#[test]
+fn an_agent_that_was_answered_works_until_it_goes_on_asking() {
+    let mut state = bought([row(Some(OnChainState::FundsLocked))]);
+    let asked = Event::Asked { question: "q".into(), schema: serde_json::Value::Null, status_id: None, until: None };
+    let answering = Event::Answering { question: "q".into(), input_data: serde_json::Map::new() };
+    let stands = |state: &State, now| {
+        let standing = standing(state, now);
+        (standing.phase, standing.need)
+    };
+    for event in [said(JobState::AwaitingInput), asked] {
+        state.apply(NOON, &event).unwrap();
+    }
+    assert_eq!(stands(&state, NOON), (Phase::Question, Some(Need::Answer)));
+    for event in [answering, Event::Answered { question: "q".into() }] {
+        state.apply(NOON, &event).unwrap();
+        assert_eq!(stands(&state, NOON), (Phase::Working, None));
+    }
+    assert_eq!(stands(&state, NOON.plus(5 * MINUTE)), (Phase::Question, Some(Need::Answer)));
 }
 
 /// core T8: what is bought with another key of the same node is shown apart, needs nobody here, and is in no sum.
