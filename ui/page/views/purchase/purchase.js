@@ -226,7 +226,7 @@ export function open(frame, id, at) {
   function questionCard(view) {
     const { question } = view;
     if (!question) return nothing;
-    if (question.sent) return html`<section class="card question" data-testid="question" data-sent="true"><h2>${icon("question")}${say.question.title}</h2><p role="status">${say.question.sent}</p></section>`;
+    if (question.sent) return html`<section class="card question" data-testid="question" data-sent="true"><h2>${icon("check")}${say.question.answered}</h2><p role="status">${say.question.sent}</p></section>`;
     const late = question.due !== null && question.due <= now();
     if (question.unread) return unreadCard(view, question, question.unread);
     return html`<section class="card question" data-testid="question" data-sent="false"><h2>${icon("question")}${say.question.title}</h2>

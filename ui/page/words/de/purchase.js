@@ -288,6 +288,7 @@ export const stepping = {
 /** @type {Language["question"]} */
 export const question = {
   title: "Der Agent hat eine Frage",
+  answered: "Ihre Antwort",
   due: (when, left) => `Das Ergebnis muss bis ${when} da sein (${left}). Die Lieferfrist läuft weiter, während der Agent wartet.`,
   overdue: () => "Die Lieferfrist ist vorbei.",
   until: (when, left) => `Der Agent nimmt bis ${when} eine Antwort an (${left}).`,

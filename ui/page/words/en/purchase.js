@@ -312,6 +312,7 @@ export const stepping = {
 
 export const question = {
   title: "The agent has a question",
+  answered: "Your answer",
   /** @param {string} when @param {string} left */
   due: (when, left) => `The result is due ${when}, ${left}. The time keeps running while the agent waits.`,
   overdue: () => "The time to deliver is over.",
