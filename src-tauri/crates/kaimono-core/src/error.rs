@@ -43,7 +43,7 @@ pub enum Code {
     KeyNetwork,
     /// Masumi's hosted service, which sells and cannot buy: no node.
     HostedService,
-    /// A Payment Service before 0.26, which does not tell what buying needs.
+    /// A Payment Service before 0.26, or a Registry Service before 0.24, which does not tell what buying needs.
     NodeTooOld,
     /// The service said no (4xx); its words are quoted.
     Refused,
